@@ -1,0 +1,1 @@
+"""Handrail: a person behind every AI agent."""
