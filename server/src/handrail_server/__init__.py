@@ -1,0 +1,1 @@
+"""Handrail: the human safety net for AI agents."""

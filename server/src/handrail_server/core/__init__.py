@@ -1,0 +1,1 @@
+"""The line: pure decisions, room after room. No I/O, clock, randomness, logging or async."""

@@ -1,0 +1,1 @@
+"""The one thing that waits for a person: hand-over, approval or review."""

@@ -1,0 +1,1 @@
+"""What people did, turned into labels, measures and proposals."""

@@ -1,0 +1,1 @@
+"""From charter, signals and facts to a decision with its reasons."""

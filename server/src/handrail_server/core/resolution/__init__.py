@@ -1,0 +1,1 @@
+"""What came of it, and the way back."""

@@ -1,0 +1,1 @@
+"""Which person, by when, and what if nobody."""

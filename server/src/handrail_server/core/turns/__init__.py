@@ -1,0 +1,1 @@
+"""What was said, what the agent wants to do, and who holds the floor."""

@@ -1,0 +1,31 @@
+"""A registered AI agent: who owns it, which policy object judges it, how far Handrail may act on it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handrail_server.core.basics.ids import AgentId, PersonId
+from handrail_server.core.basics.time import At
+
+
+class Mode(StrEnum):
+    """How far Handrail goes: only record, open cases without stopping anything, or enforce."""
+
+    OBSERVE = "observe"
+    ASSIST = "assist"
+    ENFORCE = "enforce"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """An agent. Its charter stands in the policy under `policy_object`."""
+
+    id: AgentId
+    name: str
+    version: str = "1"
+    owner: PersonId | None = None
+    policy_object: str
+    mode: Mode = Mode.ENFORCE
+    paused: bool = False
+    webhook: str | None = None
+    """Where deliveries go; None: the agent fetches them by SSE."""
+    created_at: At

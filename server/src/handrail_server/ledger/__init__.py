@@ -1,0 +1,1 @@
+"""Facts that a third party can verify: canonical form, sealing, tree, checkpoints."""
