@@ -17,6 +17,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 BIN := .venv/bin
 UV := $(BIN)/uv
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 MODULES := server/pyproject.toml sdk/pyproject.toml
 
 .PHONY: help run test check bench prove lock format clean
@@ -48,22 +49,23 @@ format: .venv/.dev
 	$(BIN)/ruff format --quiet .
 	$(BIN)/ruff check --quiet --fix .
 
-# Set-up. The stamps lie inside .venv, so that removing it removes them; a stamp is renewed when what it was made from changes.
+# Set-up. The stamps lie inside .venv, so that removing it removes them; each is renewed when what it stands for changes.
 
 .venv/.run: requirements/run.txt $(MODULES) | $(UV)
-	test -e .venv/.dev || $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/run.txt requirements/uv.txt
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e server -e sdk
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
 	touch $@
 
 .venv/.dev: requirements/dev.txt $(MODULES) | $(UV)
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt requirements/uv.txt
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e server -e sdk
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
 	touch $@ .venv/.run
 
+# Debian's Python makes environments without pip unless python3-venv is installed: the machine's own pip fills it.
 $(UV): requirements/uv.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Handrail needs Python 3.11 or newer: make PYTHON=python3.11")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Handrail needs Python 3.11 or newer: make PYTHON=…")'
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --disable-pip-version-check --quiet --python $(BIN)/python install --require-hashes -r requirements/uv.txt
 	touch $@
 
 lock: $(UV)
@@ -76,4 +78,4 @@ compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file requirements/$(1).txt $(2)
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

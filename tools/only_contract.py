@@ -1,4 +1,4 @@
-"""An import contract that lists what a package may import from outside, where import-linter can only list what it may not.
+"""An import contract that lists what a package may import; import-linter's own can only list what it may not.
 
 A list of forbidden modules forgets the next one: `zoneinfo` reads files, `uuid` draws random numbers, `locale` asks the
 machine. The core and the ledger therefore name the few modules they stand on.
@@ -9,12 +9,13 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class OnlyContract(Contract):
-    """Modules of `source` import nothing from outside their own distribution but `allowed` and what lies below these."""
+    """Modules of `source` import nothing from outside their own distribution but `allowed`."""
 
-    source = fields.StringField()
-    allowed = fields.SetField(subfield=fields.StringField())
+    # import-linter replaces each field by its value when it reads the contract.
+    source: str = fields.StringField()  # type: ignore[assignment]
+    allowed: set[str] = fields.SetField(subfield=fields.StringField())  # type: ignore[assignment]
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 import-linter's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002, FBT001 (import-linter's signature)
         root = self.source.partition(".")[0]
         strangers = [
             f"{importer} -> {imported}"

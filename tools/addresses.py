@@ -1,0 +1,34 @@
+"""Locked requirements name packages and hashes, never where to fetch them.
+
+An address would tie every user to one registry, and would publish the name of whoever's mirror the lock was made on.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.tree import ROOT, files, text
+
+LOCKS = ("requirements/*.txt", "requirements/*.in", "**/package-lock.json", "**/.npmrc")
+ADDRESS = re.compile(r"\w+://[^\s\"']+|@ file:|--(?:extra-)?index-url|--find-links|--trusted-host")
+FUNDING = re.compile(r'"(?:url|homepage)": "')
+"""npm writes where a package asks for donations; that is no address to fetch from."""
+CHOICE = re.compile(r"--(?:extra-)?index-url[ =]\w|--find-links[ =]\w|--trusted-host[ =]\w|^registry *=", re.MULTILINE)
+
+
+def complaints() -> Iterator[str]:
+    """Addresses in locks, and places where a script or setting chooses a registry."""
+    for path in _locks():
+        for number, line in enumerate(text(path).splitlines(), 1):
+            if not FUNDING.search(line) and (found := ADDRESS.search(line)):
+                yield f"{path}:{number}: a lock names no address: {found.group()}"
+    for path in files(".toml", ".yml", ".yaml", ".sh", ".cfg", ".ini", ".json"):
+        if found := CHOICE.search(text(path)):
+            yield f"{path}: the user's own settings choose the registry: {found.group()}"
+
+
+def _locks() -> Iterator[Path]:
+    for pattern in LOCKS:
+        for path in sorted(ROOT.glob(pattern)):
+            if "node_modules" not in path.parts:
+                yield path.relative_to(ROOT)
