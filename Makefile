@@ -35,7 +35,7 @@ check: .venv/.dev
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.check
 	$(BIN)/python -m handrail_server.contract --check
 
