@@ -38,7 +38,10 @@ class Refused(Exception):
 
 def canonical(value: object, *, field: str = "", convert: Convert | None = None) -> bytes:
     """The canonical JSON of `value` in UTF-8; raises `Invalid` naming the path, below `field`, of what has none."""
-    return _write(_named(value, field, convert or plain)).encode()
+    try:
+        return _write(_accept(value, convert or plain, MAX_DEPTH)).encode()
+    except Refused as refused:
+        raise _invalid(refused, field) from None
 
 
 def digest(value: object, *, field: str = "") -> str:
@@ -52,9 +55,10 @@ def from_json_arguments(arguments: Mapping[str, object], *, field: str = "argume
     A number that is whole and safe becomes an integer (12.0 is 12, as RFC 8785 has it); every other number becomes its
     shortest plain decimal string (12.50 is "12.5"), whether it was parsed as a float, a Decimal or a large integer.
     """
-    accepted = _named(dict(arguments), field, _json_number)
-    assert isinstance(accepted, dict)  # a mapping stays one
-    return accepted
+    try:
+        return _object(dict(arguments), _json_number, MAX_DEPTH - 1)
+    except Refused as refused:
+        raise _invalid(refused, field) from None
 
 
 def plain(value: object) -> object:
@@ -65,7 +69,7 @@ def plain(value: object) -> object:
         case Decimal():
             return decimal_text(value)
         case float():
-            raise Refused("A float has no canonical form.", "Send a decimal as a string, such as \"12.5\".")
+            raise Refused("A float has no canonical form.", 'Send a decimal as a string, such as "12.5".')
         case int():
             raise Refused("The whole number is beyond ±(2^53 - 1).", "Send it as a string.")
     raise Refused(f"A {type(value).__name__} has no canonical form.", "Use text, whole numbers, arrays and objects.")
@@ -99,22 +103,18 @@ def _shortest(number: Decimal) -> int | str:
     return int(text) if whole else text
 
 
-def _named(value: object, field: str, convert: Convert) -> object:
-    try:
-        return _accept(value, convert, MAX_DEPTH)
-    except Refused as refused:
-        path = (field + "".join(reversed(refused.path))).removeprefix(".")
-        raise Invalid(str(refused), field=path or None, fix=refused.fix) from None
+def _invalid(refused: Refused, field: str) -> Invalid:
+    path = (field + "".join(reversed(refused.path))).removeprefix(".")
+    return Invalid(str(refused), field=path or None, fix=refused.fix)
 
 
 def _accept(value: object, convert: Convert, depth: int) -> object:
-    """`value` in JSON's own types, its objects in canonical order. Exact types first: this runs for each fact."""
-    kind = type(value)
-    if kind is str:
-        return _text(value)  # type: ignore[arg-type]  # `kind` proves it; isinstance would cost a call per node
-    if kind is bool or value is None:
+    """`value` in JSON's own types, its objects in canonical order."""
+    if isinstance(value, str):
+        return _text(value)
+    if value is None or isinstance(value, bool):
         return value
-    if kind is int and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:  # type: ignore[operator]  # as above
+    if isinstance(value, int) and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
         return value
     if depth == 0:
         raise Refused(f"The value is nested deeper than {MAX_DEPTH}.", "Flatten it.")
@@ -136,32 +136,35 @@ def _text(value: str) -> str:
     return value
 
 
-def _object(value: dict[object, object], convert: Convert, depth: int) -> dict[str, object]:
+def _object(value: Mapping[str, object], convert: Convert, depth: int) -> dict[str, object]:
     accepted: dict[str, object] = {}
-    for key in _ordered(value):
-        try:
+    key = ""
+    try:
+        for key in _ordered(value):
             accepted[key] = _accept(value[key], convert, depth)
-        except Refused as refused:
-            refused.path.append(f".{key}")
-            raise
+    except Refused as refused:
+        refused.path.append(f".{key}" if key else "")
+        raise
     return accepted
 
 
-def _ordered(value: dict[object, object]) -> list[str]:
-    keys = [_text(key) for key in value if isinstance(key, str)]
-    if len(keys) != len(value):
-        raise Refused("An object's key is not text.", "Use text for keys.")
-    if all(map(str.isascii, keys)):
-        return sorted(keys)
-    return sorted(keys, key=lambda key: key.encode("utf-16-be"))
+def _ordered(value: Mapping[str, object]) -> list[str]:
+    """The keys by UTF-16 code units, which differs from Python's order only beyond ASCII."""
+    try:
+        together = "".join(value)
+    except TypeError:
+        raise Refused("An object's key is not text.", "Use text for keys.") from None
+    if _text(together).isascii():
+        return sorted(value)
+    return sorted(value, key=lambda key: key.encode("utf-16-be"))
 
 
 def _array(value: list[object] | tuple[object, ...], convert: Convert, depth: int) -> list[object]:
     accepted: list[object] = []
-    for item in value:
-        try:
+    try:
+        for item in value:
             accepted.append(_accept(item, convert, depth))
-        except Refused as refused:
-            refused.path.append(f"[{len(accepted)}]")
-            raise
+    except Refused as refused:
+        refused.path.append(f"[{len(accepted)}]")
+        raise
     return accepted

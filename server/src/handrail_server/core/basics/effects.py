@@ -11,6 +11,8 @@ class Effect:
     """Something to do outside. Effects of one lane are done one after the other, first in first out."""
 
     lane: str
+    destination: str = "worker"
+    """Who takes it: the worker, or `agent/<id>` where the agent's application fetches it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
