@@ -13,6 +13,7 @@ from handrail_server.core.basics.ids import (
 from handrail_server.core.basics.time import At
 from handrail_server.core.signals.profile import Profile
 from handrail_server.ports.working import Parcel
+from handrail_server.ports.writing import Secret
 
 
 class Secrets(Protocol):
