@@ -17,7 +17,9 @@ PYTHON ?= python3
 WORKERS ?= 2
 BIN := .venv/bin
 UV := $(BIN)/uv
-INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+# uv reads none of pip's settings; whoever told pip of a mirror means it for us as well.
+MIRROR := $${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.index-url 2>/dev/null || true)}}
+INSTALL := UV_DEFAULT_INDEX=$(MIRROR) $(UV) pip install --quiet --python $(BIN)/python
 MODULES := server/pyproject.toml sdk/pyproject.toml
 
 .PHONY: help run test check bench prove lock format clean
@@ -52,21 +54,23 @@ format: .venv/.dev
 # Set-up. The stamps lie inside .venv, so that removing it removes them; each is renewed when what it stands for changes.
 
 .venv/.run: requirements/run.txt $(MODULES) | $(UV)
-	$(INSTALL) --require-hashes -r requirements/run.txt
-	$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
-	touch $@
+	@echo 'Setting up .venv/ (once): what the server needs …'
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
+	@touch $@
 
 .venv/.dev: requirements/dev.txt $(MODULES) | $(UV)
-	$(INSTALL) --require-hashes -r requirements/dev.txt
-	$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
-	touch $@ .venv/.run
+	@echo 'Setting up .venv/ (once): what tests and checks need …'
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
+	@touch $@ .venv/.run
 
 # Debian's Python makes environments without pip unless python3-venv is installed: the machine's own pip fills it.
 $(UV): requirements/uv.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Handrail needs Python 3.11 or newer: make PYTHON=…")'
-	$(PYTHON) -m venv --without-pip .venv
-	$(PYTHON) -m pip --disable-pip-version-check --quiet --python $(BIN)/python install --require-hashes -r requirements/uv.txt
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Handrail needs Python 3.11 or newer: make PYTHON=…")'
+	@$(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m pip --disable-pip-version-check --quiet --python $(BIN)/python install --require-hashes -r requirements/uv.txt
+	@touch $@
 
 lock: $(UV)
 	$(call compile,uv,requirements/uv.in)
