@@ -19,6 +19,7 @@ from handrail_server.core.basics.ids import (
 )
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.time import At
+from handrail_server.core.cases.notice import Notice
 from handrail_server.core.cases.work_item import WorkItem
 from handrail_server.core.policy.decision import Reason, Waiting
 from handrail_server.core.policy.route import Route
@@ -184,6 +185,7 @@ class Case:
     held: HeldReply | None = None
     score_card: ScoreCard | None = None
     consultations: tuple[Consultation, ...] = ()
+    notices: tuple[Notice, ...] = ()
     linked: tuple[CaseId, ...] = ()
     link: str | None = None
     outcome: str | None = None

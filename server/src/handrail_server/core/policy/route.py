@@ -16,6 +16,8 @@ class TargetKind(StrEnum):
     DEDICATED_QUEUE = "dedicated_queue"
     SUPERVISOR = "supervisor"
     DEPARTMENT = "department"
+    ON_CALL = "on_call"
+    """Whoever is on call in the organisation: the last people asked before a landing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,15 @@ class Status(StrEnum):
     OFFLINE = "offline"
 
 
+class Means(StrEnum):
+    """How a notice reaches somebody."""
+
+    IN_APP = "in_app"
+    SLACK = "slack"
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
     """A skill with the person's level, 0–10."""
@@ -62,6 +71,8 @@ class Load:
     channel: str
     offered: bool
     """True while it is only reserved for an offer."""
+    overridden: bool = False
+    """Taken past the person's capacity, by name and on the record."""
     wrapping_until: At | None = None
     extensions: int = 0
 
@@ -94,8 +105,14 @@ class Person:
     loads: tuple[Load, ...] = ()
     last_assigned_at: At | None = None
     last_released_at: At | None = None
+    share: int = 1
+    """Of the work of a weighted queue, against the others' shares."""
+    turn: int = 0
+    """The place in the round: whoever has the lowest is next, in queues that go round."""
     active: bool = True
     slack: str | None = None
+    means: tuple[Means, ...] = (Means.IN_APP,)
+    """By which means notices reach this person."""
 
     @property
     def used(self) -> int:

@@ -19,7 +19,10 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """Opening hours of one weekday (0 is Monday), minutes from midnight in the queue's time zone."""
+    """Opening hours of one weekday (0 is Monday), minutes from midnight in the queue's time zone.
+
+    A shift past midnight closes after 1,440: 22:00 to 06:00 is 1,320 to 1,800.
+    """
 
     weekday: int
     opens: int
@@ -37,6 +40,8 @@ class Queue:
     choice: Choice = Choice.LEAST_ACTIVE
     push: bool = True
     """Offered to people; otherwise they claim by themselves."""
+    fan_out: int = 1
+    """To how many people a case is offered at once; the first to accept has it."""
     hours: tuple[Hours, ...] = ()
     """Empty: always open."""
     time_zone: str = "UTC"
