@@ -27,14 +27,14 @@ Floor = Annotated[
 ]
 
 
-class Confidence(Request):
+class Confidence(Request, frozen=True, kw_only=True):
     """How likely the answer is right, and who says so."""
 
     value: Score
     origin: Literal["model", "log_probabilities", "retrieval", "judge"] = "model"
 
 
-class Source(Request):
+class Source(Request, frozen=True, kw_only=True):
     """Something the answer rests on."""
 
     id: Line
@@ -43,7 +43,7 @@ class Source(Request):
     score: float | None = None
 
 
-class Captured(Request):
+class Captured(Request, frozen=True, kw_only=True):
     """A data point the agent collected, with the number of the turn it came from."""
 
     name: Name
@@ -51,7 +51,7 @@ class Captured(Request):
     turn: int | None = None
 
 
-class ToolCall(Request):
+class ToolCall(Request, frozen=True, kw_only=True):
     """A tool the agent called while it made this turn."""
 
     name: Name
@@ -61,7 +61,7 @@ class ToolCall(Request):
     call_id: Name | None = None
 
 
-class SuppliedSignal(Request):
+class SuppliedSignal(Request, frozen=True, kw_only=True):
     """A signal from a guardrail that the agent already runs."""
 
     name: Name
@@ -71,7 +71,7 @@ class SuppliedSignal(Request):
     note: Line | None = None
 
 
-class AttachmentReference(Request):
+class AttachmentReference(Request, frozen=True, kw_only=True):
     """A file that came with the turn."""
 
     id: Name
@@ -81,7 +81,7 @@ class AttachmentReference(Request):
     name: Line | None = None
 
 
-class Spoken(Request):
+class Spoken(Request, frozen=True, kw_only=True):
     """What any turn may carry."""
 
     id: Name
@@ -99,7 +99,7 @@ class Spoken(Request):
     attachments: Annotated[tuple[AttachmentReference, ...], msgspec.Meta(max_length=20)] = ()
 
 
-class Turn(Spoken):
+class Turn(Spoken, frozen=True, kw_only=True):
     """A turn that was said: `POST /v1/conversations/{conversation}/turns`. It is never refused for what it says.
 
     The first turn opens the conversation; `channel`, `customer` and `flow` are read then (a customer who becomes
@@ -121,13 +121,13 @@ class Turn(Spoken):
     """Sent after an outage, in order, from the client's buffer: judged, and marked."""
 
 
-class Draft(Spoken):
+class Draft(Spoken, frozen=True, kw_only=True):
     """What the agent wants to say: `POST /v1/conversations/{conversation}/proposals`."""
 
     floor: Floor
 
 
-class ActionRequest(Request):
+class ActionRequest(Request, frozen=True, kw_only=True):
     """What the agent wants to do: `POST /v1/conversations/{conversation}/actions`."""
 
     call_id: Name
@@ -142,7 +142,7 @@ class ActionRequest(Request):
     flow: Name | None = None
 
 
-class HandOverRequest(Request):
+class HandOverRequest(Request, frozen=True, kw_only=True):
     """The agent itself asks for a person: `POST /v1/conversations/{conversation}/hand-over`."""
 
     id: Name
@@ -151,7 +151,7 @@ class HandOverRequest(Request):
     note: OptionalText | None = None
 
 
-class EvidenceSpan(Reply):
+class EvidenceSpan(Reply, frozen=True, kw_only=True):
     """Where a reason comes from."""
 
     turn: int | None
@@ -161,7 +161,7 @@ class EvidenceSpan(Reply):
     value: str | None
 
 
-class Reason(Reply):
+class Reason(Reply, frozen=True, kw_only=True):
     """Why, in one line, with its evidence."""
 
     code: str
@@ -174,7 +174,7 @@ class Reason(Reply):
     evidence: tuple[EvidenceSpan, ...]
 
 
-class FloorState(Reply):
+class FloorState(Reply, frozen=True, kw_only=True):
     """Who holds the floor. `epoch` is the floor token."""
 
     holder: Literal["agent", "queue", "person", "nobody"]
@@ -182,7 +182,7 @@ class FloorState(Reply):
     epoch: int
 
 
-class Judgement(Reply):
+class Judgement(Reply, frozen=True, kw_only=True):
     """The answer to a turn, a draft or an action."""
 
     decision: str
@@ -207,7 +207,7 @@ class Judgement(Reply):
     """Remarks, such as `out of order` or `late`."""
 
 
-class ActionState(Reply):
+class ActionState(Reply, frozen=True, kw_only=True):
     """A guarded call. It may run only under a lease."""
 
     action: str
@@ -226,7 +226,7 @@ class ActionState(Reply):
     floor: FloorState
 
 
-class LeaseRequest(Request):
+class LeaseRequest(Request, frozen=True, kw_only=True):
     """`POST /v1/actions/{action}/lease`."""
 
     floor: Floor | None = None
@@ -234,7 +234,7 @@ class LeaseRequest(Request):
     """The digest of the arguments about to run; another one is refused."""
 
 
-class Lease(Reply):
+class Lease(Reply, frozen=True, kw_only=True):
     """The one execution that may run now. Anybody else who asks gets the recorded result, or waits."""
 
     action: str
@@ -247,21 +247,21 @@ class Lease(Reply):
     error: str | None
 
 
-class Completion(Request):
+class Completion(Request, frozen=True, kw_only=True):
     """`POST /v1/actions/{action}/completion`."""
 
     lease: Name
     result: object = None
 
 
-class Failure(Request):
+class Failure(Request, frozen=True, kw_only=True):
     """`POST /v1/actions/{action}/failure`."""
 
     lease: Name
     error: Line
 
 
-class Delivery(Reply):
+class Delivery(Reply, frozen=True, kw_only=True):
     """Something the agent's application must pass on or know. Acknowledge it by id."""
 
     id: str
@@ -278,7 +278,7 @@ class Delivery(Reply):
     at: Moment
 
 
-class Deliveries(Reply):
+class Deliveries(Reply, frozen=True, kw_only=True):
     """Deliveries in order, oldest first of each conversation."""
 
     deliveries: tuple[Delivery, ...]

@@ -35,7 +35,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     """What the server answers."""
 
 
-class Amount(Request):
+class Amount(Request, frozen=True, kw_only=True):
     """Money."""
 
     amount: Decimals
