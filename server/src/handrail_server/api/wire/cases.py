@@ -1,0 +1,151 @@
+"""Cases as people see them."""
+
+from typing import Literal
+
+from handrail_server.api.wire.conversations import FloorState, Reason
+from handrail_server.api.wire.shape import Moment, Reply
+
+Kind = Literal["hand_over", "approval", "review"]
+State = Literal[
+    "requested",
+    "queued",
+    "offered",
+    "accepted",
+    "engaged",
+    "wrapping",
+    "closed",
+    "handed_back",
+    "landed",
+    "withdrawn",
+    "approved",
+    "rejected",
+    "expired",
+    "released",
+    "discarded",
+]
+
+
+class MoneyReply(Reply, frozen=True, kw_only=True):
+    """Money."""
+
+    amount: str
+    currency: str
+
+
+class OfferReply(Reply, frozen=True, kw_only=True):
+    """An offer to one person."""
+
+    id: str
+    person: str
+    offered_at: Moment
+    expires_at: Moment
+
+
+class VerificationReply(Reply, frozen=True, kw_only=True):
+    """How the client was contacted."""
+
+    by: str
+    at: Moment
+    means: str
+    contact: str
+    result: str
+    confirmed: bool
+
+
+class AskedReply(Reply, frozen=True, kw_only=True):
+    """The action that waits for approval. `arguments` is absent for a viewer who may not see it."""
+
+    action: str
+    tool: str
+    digest: str
+    arguments: dict[str, object] | None
+    amount: MoneyReply | None
+    impact: str | None
+    requester: str
+    expires_at: Moment
+    needs_verification: bool
+    needs_ground: bool
+    verification: VerificationReply | None
+
+
+class HeldReplyReply(Reply, frozen=True, kw_only=True):
+    """An agent's draft that waits for release."""
+
+    turn: int
+    text: str | None
+    epoch: int
+    expires_at: Moment
+
+
+class ConsultationReply(Reply, frozen=True, kw_only=True):
+    """Somebody asked inside the case."""
+
+    id: str
+    asked: str
+    question: str | None
+    by: str
+    at: Moment
+    due_at: Moment
+    answer: str | None
+    answered_by: str | None
+
+
+class CaseReply(Reply, frozen=True, kw_only=True):
+    """A case. A sealed one shows only that it is sealed: no evidence, no text."""
+
+    id: str
+    kind: Kind
+    state: State
+    conversation: str
+    agent: str
+    customer: str | None
+    customer_name: str | None
+    channel: str
+    language: str
+    turn: int | None
+    decision: str | None
+    policy: int
+    reasons: tuple[Reason, ...]
+    route: str
+    waiting: Literal["silent", "agent_stays"]
+    sealed: bool
+    readable: bool
+    """Whether you may read its text."""
+    queue: str | None
+    owner: str | None
+    offers: tuple[OfferReply, ...]
+    rank: int
+    severity: str
+    transfers: int
+    requeues: int
+    requested_at: Moment
+    target_accept_at: Moment
+    accepted_at: Moment | None
+    first_words_at: Moment | None
+    resolved_at: Moment | None
+    closed_at: Moment | None
+    due_at: Moment
+    promised: str | None
+    asked: AskedReply | None
+    held: HeldReplyReply | None
+    consultations: tuple[ConsultationReply, ...]
+    linked: tuple[str, ...]
+    outcome: str | None
+    disposition: str | None
+    version: int
+
+
+class Cases(Reply, frozen=True, kw_only=True):
+    """Cases in the order of work; `number` is the place in the stream before this read, `next` fetches the next page."""
+
+    cases: tuple[CaseReply, ...]
+    next: str | None
+    number: int
+
+
+class PersonWork(Reply, frozen=True, kw_only=True):
+    """What a verb did: the case and the floor afterwards."""
+
+    case: CaseReply | None
+    floor: FloorState | None
+    turn: int | None = None

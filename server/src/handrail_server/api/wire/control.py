@@ -1,0 +1,75 @@
+"""The verbs on a conversation: speak, take over, whisper, pause, hand back."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from handrail_server.api.wire.shape import Line, Name, Request, Text
+
+
+class Message(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/messages`: a person's words to the customer. They take the floor."""
+
+    id: Name
+    text: Text
+    join: bool = False
+    """Speak beside the person who holds the floor, without taking it."""
+
+
+class Note(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/notes`: for colleagues only."""
+
+    id: Name
+    text: Text
+
+
+class TakeOver(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/takeover`."""
+
+    why: Line = "takeover"
+
+
+class WhisperRequest(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/whispers`: steer the agent, or prompt the person who holds the floor."""
+
+    text: Text
+    to: Literal["agent", "person"] = "agent"
+    for_seconds: Annotated[int, msgspec.Meta(ge=30, le=86_400)] = 1_200
+
+
+class Pause(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/pause`: the agent says nothing for a while."""
+
+    why: Line
+
+
+class Hold(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/reply-hold`: each of the agent's replies waits for release."""
+
+    why: Line
+
+
+class Flag(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/flag`: opens a quality review."""
+
+    why: Line
+
+
+class Identify(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/identity`: join the conversation to a customer, by a verified key."""
+
+    customer: Name
+    verified_by: Literal["signed_token", "login", "one_time_code", "person"]
+
+
+class HandBack(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/hand-back`: what was done, decided and promised."""
+
+    note: Text
+    disposition: Line | None = None
+
+
+class CloseRequest(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/close`."""
+
+    why: Line = "ended"

@@ -1,0 +1,110 @@
+"""Agents, queues and emergency stops."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from handrail_server.api.wire.shape import Line, Moment, Name, Reply, Request
+
+
+class AgentRequest(Request, frozen=True, kw_only=True):
+    """`PUT /v1/agents/{agent}`."""
+
+    name: Line
+    version: Line = "1"
+    owner: Name | None = None
+    policy_object: Name | None = None
+    mode: Literal["observe", "assist", "enforce"] = "enforce"
+    webhook: Line | None = None
+
+
+class AgentReply(Reply, frozen=True, kw_only=True):
+    """A registered agent."""
+
+    id: str
+    name: str
+    version: str
+    owner: str | None
+    policy_object: str
+    mode: Literal["observe", "assist", "enforce"]
+    paused: bool
+    webhook: str | None
+    webhook_secret: str | None = None
+    """Shown once, when the webhook is set."""
+    state_version: int
+
+
+class Agents(Reply, frozen=True, kw_only=True):
+    """Registered agents."""
+
+    agents: tuple[AgentReply, ...]
+
+
+class StopRequest(Request, frozen=True, kw_only=True):
+    """`POST /v1/emergency-stops`."""
+
+    scope: Literal["agent", "topic", "organisation"]
+    id: Name
+    why: Line
+
+
+class HoursShape(Request, frozen=True, kw_only=True):
+    """Opening hours of a weekday (0 is Monday), minutes from midnight."""
+
+    weekday: Annotated[int, msgspec.Meta(ge=0, le=6)]
+    opens: Annotated[int, msgspec.Meta(ge=0, le=1440)]
+    closes: Annotated[int, msgspec.Meta(ge=0, le=1440)]
+
+
+class QueueRequest(Request, frozen=True, kw_only=True):
+    """`PUT /v1/queues/{queue}`."""
+
+    name: Line
+    owner: Name | None = None
+    department: Name | None = None
+    choice: Literal["least_active", "most_available", "longest_idle", "round_robin", "weighted"] = "least_active"
+    push: bool = True
+    hours: tuple[HoursShape, ...] = ()
+    time_zone: str = "UTC"
+    overflow: Name | None = None
+    wrap_up_seconds: Annotated[int, msgspec.Meta(ge=10, le=3600)] = 60
+    ageing_seconds: Annotated[int, msgspec.Meta(ge=1)] | None = None
+
+
+class QueueReply(Reply, frozen=True, kw_only=True):
+    """A queue with what waits in it."""
+
+    id: str
+    name: str
+    owner: str | None
+    department: str | None
+    choice: str
+    push: bool
+    overflow: str | None
+    waiting: int
+    oldest_at: Moment | None
+    staffed: int
+
+
+class StopReply(Reply, frozen=True, kw_only=True):
+    """An emergency stop in force."""
+
+    scope: str
+    id: str
+    by: str
+    at: Moment
+    why: str
+
+
+class OrganisationReply(Reply, frozen=True, kw_only=True):
+    """How the organisation is set up."""
+
+    id: str
+    name: str
+    demo: bool
+    queues: tuple[QueueReply, ...]
+    teams: dict[str, str | None]
+    skills: tuple[str, ...]
+    stops: tuple[StopReply, ...]
+    policy: int
+    version: int

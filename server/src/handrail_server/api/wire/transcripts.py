@@ -1,0 +1,74 @@
+"""Conversations and their turns, as a viewer may see them."""
+
+from typing import Literal
+
+from handrail_server.api.wire.conversations import Captured, FloorState, Reason
+from handrail_server.api.wire.shape import Moment, Reply
+
+
+class ConversationReply(Reply, frozen=True, kw_only=True):
+    """A conversation's state."""
+
+    id: str
+    agent: str
+    customer: str | None
+    channel: str
+    language: str
+    mode: Literal["observe", "assist", "enforce"]
+    floor: FloorState
+    turns: int
+    topic: str | None
+    sealed: bool
+    open_case: str | None
+    open_approvals: tuple[str, ...]
+    held_reply: str | None
+    holds_replies: bool
+    paused_until: Moment | None
+    flagged: bool
+    opened_at: Moment
+    closed_at: Moment | None
+    version: int
+
+
+class Conversations(Reply, frozen=True, kw_only=True):
+    """Conversations, the newest activity first."""
+
+    conversations: tuple[ConversationReply, ...]
+    next: str | None
+    number: int
+
+
+class TurnReply(Reply, frozen=True, kw_only=True):
+    """A turn as a viewer may see it."""
+
+    number: int
+    id: str
+    author: Literal["customer", "agent", "person", "system"]
+    author_id: str
+    reported_by: str | None
+    text: str | None
+    """None where it is sealed to you; `redacted` says whether parts are hidden."""
+    redacted: bool
+    status: str
+    channel: str
+    epoch: int
+    said_at: Moment
+    received_at: Moment
+    late: bool
+    out_of_order: bool
+    topic: str | None
+    confidence: float | None
+    confidence_origin: str | None
+    sentiment: float | None
+    verdict: str | None
+    reasons: tuple[Reason, ...]
+    captured: tuple[Captured, ...]
+    delivery: str | None
+    """`stored`, `sending`, `sent`, `delivered`, `failed` or `withdrawn`, for words that we deliver."""
+
+
+class Turns(Reply, frozen=True, kw_only=True):
+    """Turns in their order."""
+
+    turns: tuple[TurnReply, ...]
+    next: str | None

@@ -1,0 +1,115 @@
+"""The verbs that a person has on a case."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from handrail_server.api.wire.shape import Line, Name, OptionalText, Request, Text
+
+
+class Declining(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/decline`."""
+
+    reason: Line
+
+
+class Vote(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/votes`: decide an action, by the digest of exactly what you saw."""
+
+    vote: Literal["approve", "reject"]
+    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    ground: OptionalText | None = None
+
+
+class VerificationRequest(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/verification`: the client was contacted."""
+
+    means: Line
+    """How: `call to the number on file`, `video`, `in person` …"""
+    contact: Line
+    result: Text
+    confirmed: bool
+
+
+class Release(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/release`: send the held reply as it is, or as edited (then its author is you)."""
+
+    text: Text | None = None
+
+
+class Discard(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/discard`."""
+
+    reason: Line | None = None
+
+
+class Transfer(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/transfer`: to a queue or a person; `warm` keeps you until the other accepts."""
+
+    queue: Name | None = None
+    person: Name | None = None
+    warm: bool = False
+    note: OptionalText | None = None
+
+
+class Reassign(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/reassignment`: a supervisor gives the case to a person."""
+
+    person: Name
+    override: bool = False
+    """Beyond the person's capacity; logged."""
+    why: Line
+
+
+class Consult(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/consultations`."""
+
+    asked: Name
+    question: Text
+    within_seconds: Annotated[int, msgspec.Meta(ge=60, le=604_800)] = 3_600
+
+
+class ConsultAnswer(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/consultations/{consultation}/answer`."""
+
+    answer: Text
+
+
+class Link(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/links`: one defect, many cases."""
+
+    case: Name
+    defect: Line
+
+
+class DocumentRequest(Request, frozen=True, kw_only=True):
+    """What a compliance case demands in writing."""
+
+    decision: Line
+    ground: OptionalText | None = None
+    authoriser: Name | None = None
+    credential: Line | None = None
+    attachments: Annotated[tuple[Name, ...], msgspec.Meta(max_length=50)] = ()
+
+
+class Resolution(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/resolution`."""
+
+    outcome: Literal["resolved", "unresolved", "not_needed", "escalated_outside", "qualified", "fraud", "declined"]
+    disposition: Line
+    note: OptionalText | None = None
+    document: DocumentRequest | None = None
+    hand_back: bool = False
+    """Give the floor back to the agent, with `note` as the hand-back note."""
+
+
+class WrapUpExtension(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/wrap-up-extension`."""
+
+    seconds: Annotated[int, msgspec.Meta(ge=10, le=3_600)]
+
+
+class SealOpening(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/seal-opening`: with the credential, for a purpose."""
+
+    purpose: Line
