@@ -9,17 +9,18 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class OnlyContract(Contract):
-    """Modules of `source` import nothing from outside their own distribution but `allowed`."""
+    """Modules of `source`, `apart_from` some, import nothing from outside their own distribution but `allowed`."""
 
     # import-linter replaces each field by its value when it reads the contract.
     source: str = fields.StringField()  # type: ignore[assignment]
     allowed: set[str] = fields.SetField(subfield=fields.StringField())  # type: ignore[assignment]
+    apart_from: set[str] = fields.SetField(subfield=fields.StringField(), required=False)  # type: ignore[assignment]
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002, FBT001 (import-linter's signature)
         root = self.source.partition(".")[0]
         strangers = [
             f"{importer} -> {imported}"
-            for importer in sorted({self.source} | graph.find_descendants(self.source))
+            for importer in sorted(({self.source} | graph.find_descendants(self.source)) - set(self.apart_from or ()))
             for imported in sorted(graph.find_modules_directly_imported_by(importer))
             if imported.partition(".")[0] not in self.allowed | {root}
         ]
