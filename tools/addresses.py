@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.tree import ROOT, files, text
+from tools.tree import Tree
 
 LOCKS = ("requirements/*.txt", "requirements/*.in", "**/package-lock.json", "**/.npmrc")
 ADDRESS = re.compile(r"\w+://[^\s\"']+|@ file:|--(?:extra-)?index-url|--find-links|--trusted-host")
@@ -16,19 +16,19 @@ FUNDING = re.compile(r'"(?:url|homepage)": "')
 CHOICE = re.compile(r"--(?:extra-)?index-url[ =]\w|--find-links[ =]\w|--trusted-host[ =]\w|^registry *=", re.MULTILINE)
 
 
-def complaints() -> Iterator[str]:
+def complaints(tree: Tree) -> Iterator[str]:
     """Addresses in locks, and places where a script or setting chooses a registry."""
-    for path in _locks():
-        for number, line in enumerate(text(path).splitlines(), 1):
+    for path in _locks(tree):
+        for number, line in enumerate(tree.text(path).splitlines(), 1):
             if not FUNDING.search(line) and (found := ADDRESS.search(line)):
                 yield f"{path}:{number}: a lock names no address: {found.group()}"
-    for path in files(".toml", ".yml", ".yaml", ".sh", ".cfg", ".ini", ".json"):
-        if found := CHOICE.search(text(path)):
+    for path in tree.files(".toml", ".yml", ".yaml", ".sh", ".cfg", ".ini", ".json"):
+        if found := CHOICE.search(tree.text(path)):
             yield f"{path}: the user's own settings choose the registry: {found.group()}"
 
 
-def _locks() -> Iterator[Path]:
+def _locks(tree: Tree) -> Iterator[Path]:
     for pattern in LOCKS:
-        for path in sorted(ROOT.glob(pattern)):
+        for path in sorted(tree.root.glob(pattern)):
             if "node_modules" not in path.parts:
-                yield path.relative_to(ROOT)
+                yield path.relative_to(tree.root)

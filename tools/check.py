@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from tools import addresses, docs, mirror, names, sizes
+from tools.tree import Tree
 
-CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
+CHECKS: tuple[Callable[[Tree], Iterator[str]], ...] = (
     addresses.complaints,
     docs.complaints,
     mirror.complaints,
@@ -15,7 +17,8 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
 
 
 def main() -> int:
-    found = [complaint for check in CHECKS for complaint in check()]
+    tree = Tree(Path(__file__).resolve().parent.parent)
+    found = [complaint for check in CHECKS for complaint in check(tree)]
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
 

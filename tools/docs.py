@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.tree import ROOT, files, text
+from tools.tree import Tree
 
 LINK = re.compile(r"\]\((?!\w+:|#)([^)\s#]+)(?:#([^)\s]*))?\)")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
@@ -12,18 +12,18 @@ MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 
 
-def complaints() -> Iterator[str]:
+def complaints(tree: Tree) -> Iterator[str]:
     """Links to missing files or headings, and `make` commands that the Makefile does not know."""
-    targets = set(TARGET.findall(text(Path("Makefile"))))
-    for path in files(".md"):
-        words = text(path)
-        yield from _broken_links(path, words)
+    targets = set(TARGET.findall(tree.text(Path("Makefile"))))
+    for path in tree.files(".md"):
+        words = tree.text(path)
+        yield from _broken_links(tree, path, words)
         yield from (f"{path}: there is no `make {name}`" for name in MAKE.findall(words) if name not in targets)
 
 
-def _broken_links(path: Path, words: str) -> Iterator[str]:
+def _broken_links(tree: Tree, path: Path, words: str) -> Iterator[str]:
     for target, heading in LINK.findall(words):
-        there = (ROOT / path).parent / target
+        there = (tree.root / path).parent / target
         if not there.exists():
             yield f"{path}: links to {target}, which does not exist"
         elif heading and heading not in _anchors(there):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tools.tree import files
+from tools.tree import Tree
 
 HOMELESS = {
     "util",
@@ -19,9 +19,9 @@ HOMELESS = {
 }
 
 
-def complaints() -> Iterator[str]:
+def complaints(tree: Tree) -> Iterator[str]:
     """Files and folders whose name says nothing of what they hold."""
-    for path in files(".py", ".ts", ".tsx"):
+    for path in tree.files(".py", ".ts", ".tsx"):
         for part in (path.stem, *path.parent.parts):
             if part.strip("_").lower() in HOMELESS:
                 yield f"{path}: “{part}” names no idea (STYLE 10)"

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.tree import files, text
+from tools.tree import Tree
 
 EXPLAIN_PAST = 300
 FAIL_PAST = 400
@@ -11,10 +11,10 @@ EXPLANATION = 3
 """Lines that the docstring of a file past `EXPLAIN_PAST` spends on why."""
 
 
-def complaints() -> Iterator[str]:
+def complaints(tree: Tree) -> Iterator[str]:
     """Files past 400 lines, and Python files past 300 whose docstring does not say why."""
-    for path in files(".py", ".pyi", ".sql", ".ts", ".tsx", ".css", ".sh"):
-        source = text(path)
+    for path in tree.files(".py", ".pyi", ".sql", ".ts", ".tsx", ".css", ".sh"):
+        source = tree.text(path)
         lines = source.count("\n")
         if lines > FAIL_PAST:
             yield f"{path}: {lines} lines, at most {FAIL_PAST}: it holds more than one idea"

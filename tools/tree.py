@@ -1,22 +1,27 @@
-"""The files of this repository, as a clone has them."""
+"""The files of a repository, as a clone has them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = {"node_modules", "build", "dist", "data", "__pycache__"}
 
 
-def files(*suffixes: str, under: str = ".") -> Iterator[Path]:
-    """Our files with one of these suffixes, as paths from the root, in order; hidden and built folders left out."""
-    for path in sorted((ROOT / under).rglob("*")):
-        inside = path.relative_to(ROOT)
-        if path.is_file() and path.suffix in suffixes and not any(_left_out(part) for part in inside.parts[:-1]):
-            yield inside
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A repository at `root`; its paths are told from there."""
 
+    root: Path
 
-def text(path: Path) -> str:
-    return (ROOT / path).read_text(encoding="utf-8")
+    def files(self, *suffixes: str, under: Path = Path()) -> Iterator[Path]:
+        """Files with one of these suffixes, in order; hidden, fetched and built folders left out."""
+        for path in sorted((self.root / under).rglob("*")):
+            inside = path.relative_to(self.root)
+            if path.suffix in suffixes and path.is_file() and not any(_left_out(part) for part in inside.parts[:-1]):
+                yield inside
+
+    def text(self, path: Path) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
 
 
 def _left_out(folder: str) -> bool:
