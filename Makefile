@@ -45,7 +45,7 @@ bench: .venv/.dev
 	$(BIN)/python -m bench
 
 prove: .venv/.dev
-	$(BIN)/python -m pytest -q -m prove
+	$(BIN)/python -m pytest -q -m prove --hypothesis-profile=prove
 
 format: .venv/.dev
 	$(BIN)/ruff format --quiet .

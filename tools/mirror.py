@@ -1,7 +1,7 @@
 """Tests mirror the source: whoever changes a room finds its stories in the folder of the same name.
 
-A module of the core or the ledger that decides anything is named or imported by a test in the mirrored folder, or serves
-one of its own folder that is: small parts are told through the story they belong to.
+A module of the core or the ledger that decides anything is named or imported by a test in the mirrored folder, or
+serves one of its own folder that is: small parts are told through the story they belong to.
 """
 
 import ast
