@@ -1,6 +1,6 @@
 """Whom and what we know: secrets, presence, policy documents, customers, notices."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,9 +9,14 @@ from handrail_server.core.basics.ids import (
     CustomerId,
     OrgId,
     PersonId,
+    PolicyVersion,
 )
 from handrail_server.core.basics.time import At
+from handrail_server.core.policy.document import Policy
 from handrail_server.core.signals.profile import Profile
+from handrail_server.core.signals.signal import Signal
+from handrail_server.core.signals.view import View
+from handrail_server.ports.reading import Page
 from handrail_server.ports.working import Parcel
 from handrail_server.ports.writing import Secret
 
@@ -73,8 +78,67 @@ class InboxNotice:
     acknowledged_at: At | None = None
 
 
-Handler = Callable[[Parcel], Awaitable[None]]
-"""Does one parcel; raises `Undeliverable`."""
+class InboxNotices(Protocol):
+    """People's own lists of notices, filled by the worker."""
+
+    async def put(self, notice: InboxNotice) -> None:
+        """Add a notice to a person's list; the same notice again changes nothing."""
+        ...
+
+    async def of(
+        self, org: OrgId, person: PersonId, *, cursor: str | None = None, limit: int = 50
+    ) -> Page[InboxNotice]:
+        """A person's notices, newest first."""
+        ...
+
+    async def acknowledge(self, org: OrgId, notice: str, *, at: At) -> None:
+        """Mark the notice as seen in every list that has it."""
+        ...
+
+
+class Passwords(Protocol):
+    """Turns passwords into what may be stored, and compares; slow on purpose, never on the event loop."""
+
+    async def hash(self, password: str) -> str:
+        """What may be stored."""
+        ...
+
+    async def verify(self, stored: str | None, password: str) -> bool:
+        """Whether it is the password. Takes as long where there is none, so that names cannot be probed."""
+        ...
+
+
+class Noticing(Protocol):
+    """All detectors, built in and plugged in. A detector that fails or hangs gives `blind` signals, never none."""
+
+    async def text(self, view: View) -> tuple[Signal, ...]:
+        """What stands in the turn and its surroundings; comes first."""
+        ...
+
+    async def profile(self, view: View) -> tuple[Signal, ...]:
+        """What the customer's profile adds; `shut` where the gate is closed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyRemark:
+    """Something wrong or doubtful in a policy document, with its place."""
+
+    severity: str
+    """`error` or `warning`."""
+    path: str
+    line: int
+    column: int
+    message: str
+    fix: str | None = None
+
+
+class PolicyReader(Protocol):
+    """Reads a policy document; what it cannot read stays out of force."""
+
+    def read(self, text: str, *, version: PolicyVersion) -> tuple[Policy | None, tuple[PolicyRemark, ...]]:
+        """The policy (None where there are errors) and all remarks, in the order of the text."""
+        ...
 
 
 class Undeliverable(Exception):
@@ -83,3 +147,11 @@ class Undeliverable(Exception):
     def __init__(self, message: str, *, permanent: bool) -> None:
         super().__init__(message)
         self.permanent = permanent
+
+
+class Deliverer(Protocol):
+    """Does one kind of effect outside."""
+
+    async def deliver(self, parcel: Parcel) -> None:
+        """Do it, or raise `Undeliverable`."""
+        ...

@@ -28,6 +28,12 @@ class VersionConflict(Conflict):
     reason = "version_conflict"
 
 
+class AlreadyAnswered(Conflict):
+    """The same request was answered a moment ago."""
+
+    reason = "already_answered"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded(Generic[S]):
     """A subject's state with the version that guards it and the hash of its last fact."""
@@ -167,7 +173,8 @@ class Journal(Protocol):
         """Store all of it and return when it is durable.
 
         Raises `VersionConflict` where a version is not the expected one, and `Reused` where the answer's key, a
-        turn's id or a call's id is taken with another digest. Nothing is written then.
+        turn's id or a call's id is taken with another digest, `AlreadyAnswered` where the answer's key is taken with
+        the same one. Nothing is written then.
         """
         ...
 

@@ -136,7 +136,7 @@ class CaseReply(Reply, frozen=True, kw_only=True):
 
 
 class Cases(Reply, frozen=True, kw_only=True):
-    """Cases in the order of work; `number` is the place in the stream before this read, `next` fetches the next page."""
+    """Cases in the order of work; `number` is the place in the stream before this read."""
 
     cases: tuple[CaseReply, ...]
     next: str | None

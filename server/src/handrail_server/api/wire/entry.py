@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from handrail_server.api.wire.people import Email, PersonReply
 from handrail_server.api.wire.shape import Line, Moment, Name, Reply, Request
 
 Password = Annotated[str, msgspec.Meta(min_length=10, max_length=200)]
-from handrail_server.api.wire.people import Email, PersonReply
 
 
 class SignIn(Request, frozen=True, kw_only=True):

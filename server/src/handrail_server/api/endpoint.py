@@ -1,0 +1,204 @@
+"""The one way to declare requests and answers: a typed function, its path, its shapes. OpenAPI is made from the same."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from types import NoneType
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from handrail_server.api.bodies import decode, read
+from handrail_server.core.basics.errors import Invalid, Reused
+from handrail_server.core.basics.time import DAY, At
+from handrail_server.house.caller import ANYBODY, Caller, Recording
+from handrail_server.house.house import House
+from handrail_server.ports.writing import AlreadyAnswered, Answer
+
+B = TypeVar("B")
+R = TypeVar("R")
+T = TypeVar("T")
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+OwnId = Callable[[Request, B], tuple[str, str]]
+"""From the path and the body: the scope and the id that the request itself carries."""
+
+encode = msgspec.json.Encoder(decimal_format="string").encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A query parameter."""
+
+    name: str
+    description: str
+    schema: Mapping[str, object] = field(default_factory=lambda: {"type": "string"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Call(Generic[B]):
+    """One request, read and checked."""
+
+    house: House
+    caller: Caller
+    body: B
+    request: Request
+    now: At
+    once: tuple[str, str] | None
+    """Scope and key under which the answer is recorded; None: not idempotent by a key."""
+    own: bool
+    """The key is the request's own id, kept for ever; otherwise an Idempotency-Key, kept 24 hours."""
+    digest: str
+    recorded: Callable[[], bytes | None] = lambda: None
+
+    def path(self, name: str) -> str:
+        """A part of the path."""
+        return str(self.request.path_params[name])
+
+    def query(self, name: str) -> str | None:
+        """A query parameter, None where absent."""
+        return self.request.query_params.get(name)
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        """A whole-number query parameter within bounds."""
+        text = self.request.query_params.get(name)
+        if text is None:
+            return default
+        if not text.removeprefix("-").isdecimal() or len(text) > 18 or not least <= int(text) <= most:
+            raise Invalid(f"`{name}` is not a whole number from {least} to {most}.", field=name, fix="Correct it.")
+        return int(text)
+
+    def record(self, present: Callable[[T], object]) -> Recording[T] | None:
+        """How the flow writes its answer beside its change; None where the request carries no id."""
+        if self.once is None:
+            return None
+        recording = Recording[T](
+            scope=self.once[0],
+            key=self.once[1],
+            digest=self.digest,
+            encode=lambda result: encode(present(result)),
+            expires_at=None if self.own else At(self.now + DAY),
+        )
+        self.recorded = lambda: recording.body
+        return recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A request that anyone can make with curl."""
+
+    method: Method
+    path: str
+    run: Callable[[Request, House, Caller | None], Awaitable[Response]]
+    name: str
+    body: type | None
+    reply: type | None
+    tag: str
+    summary: str
+    public: bool
+    parameters: tuple[Parameter, ...]
+    media_type: str
+    status: int
+
+
+def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part by name
+    method: Method,
+    path: str,
+    handle: Callable[[Call[B]], Awaitable[R | Response]],
+    *,
+    body: type[B],
+    reply: type[R] | None,
+    own_id: OwnId[B] | None = None,
+    public: bool = False,
+    parameters: tuple[Parameter, ...] = (),
+    media_type: str = "application/json",
+    status: int = 200,
+) -> Endpoint:
+    """Declare a request: what it takes, who handles it, what it answers. The handler's docstring is its summary."""
+    decoder = None if body is NoneType else msgspec.json.Decoder(body)
+
+    async def run(request: Request, house: House, caller: Caller | None) -> Response:
+        raw = b"" if decoder is None else await read(request)
+        call = Call(
+            house=house,
+            caller=caller or ANYBODY,
+            body=_body(raw, decoder, body),
+            request=request,
+            now=house.clock.now(),
+            once=None,
+            own=own_id is not None,
+            digest="",
+        )
+        if method == "POST":
+            _bind(call, raw, own_id)
+            earlier = await _earlier(call)
+            if earlier is not None:
+                return earlier
+        try:
+            result = await handle(call)
+        except AlreadyAnswered:
+            # The same request, made twice at the same moment: the other one has written; give its answer.
+            earlier = await _earlier(call)
+            if earlier is None:
+                raise
+            return earlier
+        if isinstance(result, Response):
+            return result
+        return Response(call.recorded() or encode(result), status, media_type="application/json")
+
+    return Endpoint(
+        method=method,
+        path=path,
+        run=run,
+        name=handle.__name__,
+        body=None if body is NoneType else body,
+        reply=reply,
+        tag=handle.__module__.rsplit(".", 1)[-1],
+        summary=(handle.__doc__ or "").strip(),
+        public=public,
+        parameters=parameters,
+        media_type=media_type,
+        status=status,
+    )
+
+
+def _body(raw: bytes, decoder: msgspec.json.Decoder[B] | None, body: type[B]) -> B:
+    return body() if decoder is None else decode(raw, decoder)
+
+
+def _bind(call: Call[B], raw: bytes, own_id: OwnId[B] | None) -> None:
+    """Bind the request to its own id, else to its Idempotency-Key, with the digest of its body."""
+    call.digest = hashlib.sha256(raw).hexdigest()
+    if own_id is not None:
+        call.once = own_id(call.request, call.body)
+        return
+    key = call.request.headers.get("idempotency-key")
+    if key is None:
+        return
+    if not 1 <= len(key) <= 200:
+        raise Invalid("The Idempotency-Key has not 1 to 200 characters.", field="Idempotency-Key", fix="Send a UUID.")
+    actor = call.caller.actor
+    call.once = (f"key:{actor.kind}:{actor.id}:{call.request.url.path}", key)
+
+
+async def _earlier(call: Call[B]) -> Response | None:
+    """The recorded answer to the same request; the same id with another body is a conflict."""
+    if call.once is None:
+        return None
+    answer = await call.house.journal.answer(call.caller.org, *call.once, call.now)
+    if answer is None:
+        return None
+    if answer.digest != call.digest:
+        raise Reused(
+            "This id was used before with another body.",
+            field="id" if call.own else "Idempotency-Key",
+            fix="Send the same body again, or use a new id.",
+        )
+    return _again(answer)
+
+
+def _again(answer: Answer) -> Response:
+    headers = {"idempotency-replayed": "true"}
+    return Response(answer.body, answer.status, media_type="application/json", headers=headers)
