@@ -1,4 +1,4 @@
-"""The one way to declare requests and answers: a typed function, its path, its shapes. OpenAPI is made from the same."""
+"""The one way to declare requests and answers; OpenAPI is generated from the same declarations."""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping

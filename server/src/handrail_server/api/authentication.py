@@ -1,0 +1,65 @@
+"""Who calls: a key or a session, found by its SHA-256. What they may do is read later, inside the commit."""
+
+import hashlib
+
+from starlette.requests import Request
+
+from handrail_server.core.basics.actors import Actor, Authenticated, agent, person
+from handrail_server.core.basics.errors import Unauthenticated
+from handrail_server.core.basics.ids import AgentId, PersonId
+from handrail_server.house.caller import Caller
+from handrail_server.house.house import House
+from handrail_server.ports.writing import Secret
+
+COOKIE = "handrail_session"
+_FIX = "Send `Authorization: Bearer <key>`, or sign in."
+
+
+def digest(token: str) -> str:
+    """How a 256-bit token is stored; slow hashing would add nothing to so much entropy."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def caller_of(request: Request, house: House) -> Caller:
+    """The authenticated caller, or `Unauthenticated`."""
+    token = _token(request)
+    found = await house.secrets.by_hash(digest(token))
+    if found is None:
+        raise Unauthenticated("This key or session is not known.", field="Authorization", fix=_FIX)
+    org, secret = found
+    now = house.clock.now()
+    if secret.revoked_at is not None or (secret.expires_at is not None and secret.expires_at <= now):
+        raise Unauthenticated("This key or session has ended.", field="Authorization", fix=_FIX)
+    return Caller(org=org, actor=_actor(secret))
+
+
+def _token(request: Request) -> str:
+    header = request.headers.get("authorization")
+    if header is not None:
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated("The Authorization header is not `Bearer <key>`.", field="Authorization", fix=_FIX)
+        return token.strip()
+    cookie = request.cookies.get(COOKIE)
+    if cookie is None:
+        raise Unauthenticated(field="Authorization", fix=_FIX)
+    if request.method not in ("GET", "HEAD") and request.headers.get("sec-fetch-site") not in (
+        None,
+        "same-origin",
+        "none",
+    ):
+        # The cookie is SameSite=Strict already; a browser that says "cross-site" is believed as well.
+        raise Unauthenticated("A session works from the console's own pages only.", field="Cookie", fix=_FIX)
+    return cookie
+
+
+def _actor(secret: Secret) -> Actor:
+    match secret.kind:
+        case "agent_key":
+            return agent(AgentId(secret.holder))
+        case "person_key":
+            return person(PersonId(secret.holder), Authenticated.API_KEY)
+        case "session":
+            return person(PersonId(secret.holder), Authenticated.SESSION)
+        case _:
+            raise Unauthenticated("This is a one-time link, not a key.", field="Authorization", fix=_FIX)
