@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools import addresses, docs, mirror, names, sizes
+from tools import addresses, docs, mirror, names, requirements, sizes
 from tools.tree import Tree
 
 CHECKS: tuple[Callable[[Tree], Iterator[str]], ...] = (
@@ -12,6 +12,7 @@ CHECKS: tuple[Callable[[Tree], Iterator[str]], ...] = (
     docs.complaints,
     mirror.complaints,
     names.complaints,
+    requirements.complaints,
     sizes.complaints,
 )
 

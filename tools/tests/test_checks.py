@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools import addresses, docs, mirror, names, sizes
+from tools import addresses, docs, mirror, names, requirements, sizes
 from tools.tree import Tree
 
 
@@ -85,4 +85,20 @@ def test_a_link_to_nothing_and_a_command_that_is_not_there_are_found(tmp_path: P
         "README.md: links to docs/gone.md, which does not exist",
         "README.md: links to docs/a.md#none, which has no such heading",
         "README.md: there is no `make tea`",
+    ]
+
+
+def test_an_import_nobody_declares_and_a_dependency_nobody_locked_are_found(tmp_path: Path) -> None:
+    here = tree(
+        tmp_path,
+        requirements__runDOTtxt="msgspec==0.21.0 \\\n    --hash=sha256:00\npydantic==2.14.3\n",
+        server__pyprojectDOTtoml='[project]\ndependencies = ["msgspec>=0.22"]\n',
+        sdk__pyprojectDOTtoml='[project]\ndependencies = ["pydantic>=2", "httpx2"]\n',
+        server__src__handrail_server__aDOTpy="import json, msgspec\nfrom pytest import fixture\n",
+        sdk__src__handrail__integrations__langgraphDOTpy="import langgraph\n",
+    )
+    assert [complaint.partition(";")[0] for complaint in requirements.complaints(here)] == [
+        "server/pyproject.toml: msgspec>=0.22 is not in requirements/run.txt",
+        "server/src/handrail_server/a.py: imports pytest, which server/pyproject.toml does not declare",
+        "sdk/pyproject.toml: httpx2 is not in requirements/run.txt",
     ]
