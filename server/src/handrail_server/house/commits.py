@@ -5,25 +5,32 @@ from dataclasses import replace
 from typing import TypeVar
 
 from handrail_server.core.basics.errors import Conflict
+from handrail_server.core.basics.ids import CommitId, OrgId
 from handrail_server.house.caller import Recording
 from handrail_server.house.house import House
-from handrail_server.ports.writing import Commit, VersionConflict
+from handrail_server.house.write import Write
+from handrail_server.ports.writing import VersionConflict
 
 T = TypeVar("T")
 
 ATTEMPTS = 5
 
-Attempt = Callable[[], Awaitable[tuple[Commit | None, T]]]
-"""Gathers and decides: what to write (None: nothing is left to do) and what to answer."""
 
+async def decided(
+    house: House,
+    org: OrgId,
+    attempt: Callable[[Write], Awaitable[T]],
+    recording: Recording[T] | None = None,
+) -> T:
+    """Commit what `attempt` collects in the write it is given, and return its answer.
 
-async def decided(house: House, attempt: Attempt[T], recording: Recording[T] | None = None) -> T:
-    """Commit what `attempt` decides. On a version conflict it gathers and decides again, at most five times.
-
-    A stale epoch is no version conflict: it is raised by the decision itself and is never retried.
+    On a version conflict it gathers and decides again, at most five times, then `Conflict`. A stale epoch is no version
+    conflict: the decision itself raises it, and nothing tries again.
     """
     for _ in range(ATTEMPTS):
-        commit, result = await attempt()
+        write = Write(org=org, id=CommitId(house.ids.new("commit")), at=house.clock.now())
+        result = await attempt(write)
+        commit = write.commit()
         if commit is None:
             return result
         if recording is not None:
@@ -31,8 +38,7 @@ async def decided(house: House, attempt: Attempt[T], recording: Recording[T] | N
         try:
             await house.journal.commit(commit)
         except VersionConflict:
-            house.settings.forget(commit.org)
+            house.settings.forget(org)
             continue
-        house.bell.ring("committed")
         return result
     raise Conflict("Too many others changed this at the same time.", fix="Try again.")
