@@ -1,0 +1,92 @@
+"""What happens to the organisation: its settings, queues, teams and emergency stops."""
+
+from dataclasses import dataclass
+
+from handrail_server.core.basics.facts import Body, Fact
+from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
+from handrail_server.core.routing.queue import Choice, Hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationCreated(Fact):
+    """The organisation exists."""
+
+    name: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsChanged(Fact):
+    """The organisation's own settings changed."""
+
+    name: str
+    language: str
+    time_zone: str
+    on_call: tuple[PersonId, ...]
+    slack: bool
+    """Whether notices go to Slack; the webhook's address is a secret and stays in the state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueSet(Fact):
+    """A queue was added or altered."""
+
+    queue: QueueId
+    name: str
+    owner: PersonId | None
+    department: str | None
+    choice: Choice
+    push: bool
+    fan_out: int
+    hours: tuple[Hours, ...]
+    time_zone: str
+    overflow: QueueId | None
+    wrap_up_seconds: int
+    ageing_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRemoved(Fact):
+    """The queue is gone."""
+
+    queue: QueueId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamSet(Fact):
+    """A team was added or altered."""
+
+    team: TeamId
+    name: str
+    supervisor: PersonId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRemoved(Fact):
+    """The team is gone."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillsSet(Fact):
+    """The skills that people can have here."""
+
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyStopped(Fact):
+    """From this commit on nothing of the scope is said or done by an agent."""
+
+    scope: str
+    target: str
+    why: Body[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyLifted(Fact):
+    """The stop is over."""
+
+    scope: str
+    target: str
