@@ -65,7 +65,7 @@ def _operation(each: Endpoint, refs: dict[type, dict[str, object]]) -> Json:
             {
                 "name": "Idempotency-Key",
                 "in": "header",
-                "description": "The same key and body get the recorded answer for 24 hours; another body is a conflict. "
+                "description": "The same key and body get the recorded answer for 24 hours; another body conflicts. "
                 "Requests that carry their own id need none.",
                 "schema": {"type": "string", "maxLength": 200},
             }
