@@ -108,6 +108,7 @@ class ScoreCard:
     """What a quality review asks and what the reviewer answered, 1–5 each."""
 
     questions: tuple[str, ...]
+    expires_at: At
     scores: tuple[int, ...] = ()
     comment: str | None = None
 
@@ -136,6 +137,8 @@ class Consultation:
     due_at: At
     answer: str | None = None
     answered_by: PersonId | None = None
+    lapsed: bool = False
+    """Nobody answered by `due_at`, and the case goes on without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +165,7 @@ class Case:
     sealed: bool = False
     """Text and packet are for entitled viewers only, until a credentialed person accepts."""
     opened_seal: tuple[PersonId, ...] = ()
+    topic: str | None = None
     queue: QueueId | None = None
     owner: PersonId | None = None
     offers: tuple[Offer, ...] = ()
@@ -176,9 +180,19 @@ class Case:
     resolved_at: At | None = None
     closed_at: At | None = None
     due_at: At
-    """When the present state runs out: every open state has a deadline (law 3)."""
+    """When the present state runs out: every open state has a deadline (law 3). Once over, the last one."""
+    exhausted: bool = False
+    """Every target was tried; an approval or review then waits for its expiry, no longer for the next target."""
     promised: str | None = None
     """What a landing promised the customer, where it did."""
+    promised_for: At | None = None
+    """When that promise falls due."""
+    reply_due_at: At | None = None
+    """Until when the owner should have spoken: set while the customer waits for a person's words."""
+    silence_due_at: At | None = None
+    """Until when the customer may be silent: set while the person waits for the customer's words."""
+    wrap_up_until: At | None = None
+    wrap_up_extensions: int = 0
     landed_words_said: bool = False
     severity: str = "normal"
     asked: Asked | None = None
@@ -190,5 +204,9 @@ class Case:
     link: str | None = None
     outcome: str | None = None
     disposition: str | None = None
+    decided_by: PersonId | None = None
+    """Who approved or rejected the action, released or discarded the reply."""
+    valid_until: At | None = None
+    """Until when an approval may be used."""
     document: Document | None = None
     practice: bool = False
