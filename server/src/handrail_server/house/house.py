@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handrail_server.core.routing.hours import Offset
 from handrail_server.house.settings import Settings
 from handrail_server.ports.ground import Clock, Ids
 from handrail_server.ports.knowing import (
@@ -40,3 +41,4 @@ class House:
     deadlines: Deadlines
     scribe: Scribe
     bell: Bell
+    offset: Offset

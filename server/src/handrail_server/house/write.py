@@ -1,7 +1,7 @@
 """Collecting what a flow decided into one commit: several outcomes of one subject become one change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from handrail_server.core.basics.effects import Effect
@@ -10,6 +10,7 @@ from handrail_server.core.basics.ids import CommitId, KeyId, OrgId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.turn import Turn
+from handrail_server.house.nudges import nudged
 from handrail_server.ports.writing import Change, Commit, Expect, Judged, Loaded, Secret, TurnMark
 
 S = TypeVar("S")
@@ -73,12 +74,12 @@ class Write:
             if mine:
                 taken.extend(mine)
                 rest = tuple(effect for effect in change.effects if not isinstance(effect, kind))
-                self._changes[subject] = _with_effects(change, rest)
+                self._changes[subject] = replace(change, effects=rest)
         return tuple(taken)
 
     def commit(self) -> Commit | None:
         """All of it, or None where nothing happened. A subject without facts is expected, not changed."""
-        changes = tuple(change for change in self._changes.values() if change.facts)
+        changes = tuple(nudged(change) for change in self._changes.values() if change.facts)
         if not changes:
             return None
         written = {change.subject for change in changes}
@@ -110,16 +111,3 @@ class Write:
             key=key,
         )
         return outcome.state
-
-
-def _with_effects(change: Change, effects: tuple[Effect, ...]) -> Change:
-    return Change(
-        subject=change.subject,
-        version=change.version,
-        tip=change.tip,
-        state=change.state,
-        facts=change.facts,
-        effects=effects,
-        deadlines=change.deadlines,
-        key=change.key,
-    )

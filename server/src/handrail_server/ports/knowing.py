@@ -12,7 +12,7 @@ from handrail_server.core.basics.ids import (
     PolicyVersion,
 )
 from handrail_server.core.basics.time import At
-from handrail_server.core.policy.document import Policy
+from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.signals.view import View
@@ -115,8 +115,10 @@ class Noticing(Protocol):
         """What stands in the turn and its surroundings; comes first."""
         ...
 
-    async def profile(self, view: View) -> tuple[Signal, ...]:
-        """What the customer's profile adds; `shut` where the gate is closed."""
+    async def profile(
+        self, view: View, text_signals: tuple[Signal, ...], profile: Profile | None, *, stale: bool
+    ) -> tuple[Signal, ...]:
+        """All signals: those of the text, and those of the profile, `shut` where the gate is closed."""
         ...
 
 
@@ -136,7 +138,7 @@ class PolicyRemark:
 class PolicyReader(Protocol):
     """Reads a policy document; what it cannot read stays out of force."""
 
-    def read(self, text: str, *, version: PolicyVersion) -> tuple[Policy | None, tuple[PolicyRemark, ...]]:
+    def read(self, text: str, *, version: PolicyVersion) -> tuple[LoadedPolicy | None, tuple[PolicyRemark, ...]]:
         """The policy (None where there are errors) and all remarks, in the order of the text."""
         ...
 

@@ -1,0 +1,1 @@
+"""Real time, real ids, and a bell within one process."""

@@ -1,0 +1,93 @@
+"""What hardly changes and every turn needs: organisation, agents, policy. Kept in memory, guarded in every commit."""
+
+from dataclasses import dataclass, field
+
+from handrail_server.core.basics.errors import NotFound, Unavailable
+from handrail_server.core.basics.facts import Subject, SubjectKind
+from handrail_server.core.basics.ids import AgentId, OrgId, PolicyVersion
+from handrail_server.core.policy.life import PolicyLife, version_digest
+from handrail_server.core.policy.loaded import LoadedPolicy
+from handrail_server.core.routing.queue import Organisation
+from handrail_server.core.turns.agent import Agent
+from handrail_server.ports.knowing import PolicyDocuments, PolicyReader
+from handrail_server.ports.writing import Expect, Journal, Loaded
+
+
+@dataclass(slots=True, kw_only=True)
+class Setting:
+    """An organisation's settings as they were read, with the versions that guard them."""
+
+    organisation: Loaded[Organisation]
+    life: Loaded[PolicyLife]
+    policy: LoadedPolicy
+    agents: dict[AgentId, Loaded[Agent]] = field(default_factory=dict)
+
+    def guards(self) -> tuple[Expect, ...]:
+        """A commit fails, and is decided again, where any of these has changed since: stops and policy are live."""
+        return tuple(Expect(subject=known.subject, version=known.version) for known in (self.organisation, self.life))
+
+
+class Settings:
+    """Keeps settings until a commit finds that they have changed.
+
+    Staleness is harmless: the versions that were read are expected by the commit, so that an emergency stop or a newly
+    published policy is always seen inside the transaction.
+    """
+
+    def __init__(self, journal: Journal, documents: PolicyDocuments, reader: PolicyReader) -> None:
+        self._journal = journal
+        self._documents = documents
+        self._reader = reader
+        self._kept: dict[OrgId, Setting] = {}
+        self._policies: dict[tuple[OrgId, PolicyVersion], LoadedPolicy] = {}
+
+    async def of(self, org: OrgId) -> Setting:
+        """The organisation's settings."""
+        kept = self._kept.get(org)
+        if kept is None:
+            organisation = await self._journal.load(org, Organisation, org)
+            life = await self._journal.load(org, PolicyLife, org)
+            policy = await self.policy(org, life.state.published, life.state)
+            kept = self._kept[org] = Setting(organisation=organisation, life=life, policy=policy)
+        return kept
+
+    async def agent(self, org: OrgId, agent: AgentId) -> Loaded[Agent]:
+        """A registered agent, or `NotFound`."""
+        setting = await self.of(org)
+        known = setting.agents.get(agent)
+        if known is None:
+            found = await self._journal.find(org, Agent, agent)
+            if found is None:
+                raise NotFound(f"There is no agent `{agent}`.", field="agent", fix="Register it with PUT /v1/agents/…")
+            known = setting.agents[agent] = found
+        return known
+
+    async def policy(self, org: OrgId, version: PolicyVersion, life: PolicyLife | None = None) -> LoadedPolicy:
+        """One version of the policy; a case keeps the version that opened it."""
+        known = self._policies.get((org, version))
+        if known is None:
+            if life is None:
+                life = (await self._journal.load(org, PolicyLife, org)).state
+            known = self._policies[org, version] = await self._read(org, version, version_digest(life, version))
+        return known
+
+    def forget(self, org: OrgId) -> None:
+        """Read again what may have changed; policy versions never do."""
+        self._kept.pop(org, None)
+
+    async def _read(self, org: OrgId, version: PolicyVersion, digest: str) -> LoadedPolicy:
+        text = await self._documents.get(org, digest)
+        policy = None if text is None else self._reader.read(text, version=version)[0]
+        if policy is None:
+            raise Unavailable(f"Policy version {version} cannot be read.", fix="Publish a version that can.")
+        return policy
+
+
+def organisation_subject(org: OrgId) -> Subject:
+    """The organisation as the subject of facts."""
+    return Subject(kind=SubjectKind.ORGANISATION, id=org)
+
+
+def policy_subject(org: OrgId) -> Subject:
+    """The organisation's policy as the subject of facts."""
+    return Subject(kind=SubjectKind.POLICY, id=org)
