@@ -16,6 +16,18 @@ class Saying(StrEnum):
     PROPOSED = "proposed"
 
 
+class TurnStatus(StrEnum):
+    """What became of a turn. All but `said` and `released` are drafts that the customer never saw."""
+
+    SAID = "said"
+    HELD = "held"
+    RELEASED = "released"
+    EDITED = "edited"
+    DISCARDED = "discarded"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+
+
 class ConfidenceOrigin(StrEnum):
     """Where a confidence comes from. `estimated` is ours, where none was supplied."""
 

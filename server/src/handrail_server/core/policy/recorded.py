@@ -1,0 +1,63 @@
+"""A decision as the conversation's fact: codes and scores in the head, lines and quotes in the body."""
+
+from handrail_server.core.basics.actors import Actor
+from handrail_server.core.basics.outcome import Outcome
+from handrail_server.core.basics.time import At
+from handrail_server.core.policy.decision import Decision, Reason
+from handrail_server.core.signals.signal import Signal
+from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.facts import DecisionMade, Fired, Noticed, Quoted
+
+
+def record_decision(
+    conversation: Conversation, decision: Decision, signals: tuple[Signal, ...], *, by: Actor, at: At
+) -> Outcome[Conversation]:
+    """The decision stands in the ledger, whatever it was."""
+    return Outcome(state=conversation, facts=(decision_made(decision, signals, by=by, at=at),))
+
+
+def decision_made(decision: Decision, signals: tuple[Signal, ...], *, by: Actor, at: At) -> DecisionMade:
+    """The fact of a decision, with the score of every signal it was made from."""
+    trace = decision.trace
+    return DecisionMade(
+        by=by,
+        at=at,
+        decision=decision.id,
+        number=decision.turn,
+        verdict=decision.verdict,
+        reasons=tuple(_fired(reason) for reason in decision.reasons),
+        signals=tuple(_noticed(signal) for signal in signals),
+        policy=trace.policy,
+        route=decision.route,
+        waiting=decision.waiting,
+        sealed=decision.sealed,
+        blind=trace.blind,
+        suppressed=trace.suppressed,
+        p_failure=trace.p_failure,
+        expected_cost=trace.expected_cost,
+        explained=tuple(_quoted(reason) for reason in decision.reasons),
+        say=decision.say,
+    )
+
+
+def _fired(reason: Reason) -> Fired:
+    return Fired(
+        code=reason.code,
+        strength=reason.strength,
+        verdict=reason.verdict,
+        rule=reason.rule,
+        score=reason.score,
+        threshold=reason.threshold,
+        signals=reason.signals,
+        critical=reason.critical,
+        compliance=reason.compliance,
+    )
+
+
+def _noticed(signal: Signal) -> Noticed:
+    return Noticed(name=signal.name, score=signal.score, detector=signal.detector, reading=signal.reading)
+
+
+def _quoted(reason: Reason) -> Quoted:
+    quotes = tuple(evidence.value for evidence in reason.evidence if evidence.value is not None)
+    return Quoted(code=reason.code, line=reason.line, quotes=quotes)

@@ -1,0 +1,51 @@
+"""What can happen to an agent."""
+
+from dataclasses import dataclass
+
+from handrail_server.core.basics.facts import Body, Fact
+from handrail_server.core.basics.ids import PersonId
+from handrail_server.core.turns.agent import Mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentRegistered(Fact):
+    """An agent is known here, with its owner, version, policy object and mode."""
+
+    name: str
+    version: str
+    owner: PersonId | None
+    policy_object: str
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentChanged(Fact):
+    """A new version, owner or address of the agent."""
+
+    name: str
+    version: str
+    owner: PersonId | None
+    policy_object: str
+    webhook: Body[str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentModeChanged(Fact):
+    """How far Handrail acts on this agent has changed; what is held stays held."""
+
+    before: Mode
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentStopped(Fact):
+    """Emergency: the agent may neither speak nor act anywhere."""
+
+    why: Body[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentAllowed(Fact):
+    """The emergency is over for this agent."""
+
+    why: Body[str]
