@@ -1,6 +1,6 @@
 """How one of several eligible people is chosen. Deterministic: ties go to the longest idle, then to the lowest id."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Final, assert_never
 
 from handrail_server.core.basics.ids import PersonId
@@ -14,33 +14,32 @@ STRIDE: Final = 5_040
 Key = tuple[int, At, PersonId]
 
 
-def choice_key(person: Person, choice: Choice) -> Key:
-    """The lowest is chosen."""
-    return score(person, choice), idle_since(person), person.id
+def ordering(choice: Choice) -> Callable[[Person], Key]:
+    """The key by which the lowest is chosen."""
+    score = scoring(choice)
+    return lambda person: (score(person), idle_since(person), person.id)
 
 
-def score(person: Person, choice: Choice) -> int:
+def scoring(choice: Choice) -> Callable[[Person], int]:
     """What the queue's way of choosing compares: the lower the better."""
     match choice:
         case Choice.LEAST_ACTIVE:
-            return len(person.loads)
+            return lambda person: len(person.loads)
         case Choice.MOST_AVAILABLE:
-            return person.used - person.capacity
+            return lambda person: person.used - person.capacity
         case Choice.LONGEST_IDLE:
-            return idle_since(person)
+            return idle_since
         case Choice.ROUND_ROBIN | Choice.WEIGHTED:
-            return person.turn
+            return lambda person: person.turn
     assert_never(choice)
 
 
 def idle_since(person: Person) -> At:
     """Since when nothing was given to or taken from the person, counted from coming online at the earliest."""
-    return max(person.status_since, person.last_assigned_at or At(0), person.last_released_at or At(0))
-
-
-def in_choice_order(people: Sequence[Person], choice: Choice) -> list[Person]:
-    """The people, whoever is to be asked first first."""
-    return sorted(people, key=lambda person: choice_key(person, choice))
+    since, assigned, released = person.status_since, person.last_assigned_at, person.last_released_at
+    if assigned is not None and assigned > since:
+        since = assigned
+    return released if released is not None and released > since else since
 
 
 def turn_after(person: Person, lowest_of_others: int | None, choice: Choice) -> int:

@@ -86,9 +86,7 @@ class Demand:
             return Exclusion.CHANNEL
         if at_channel_limit(person, channel):
             return Exclusion.CHANNEL_LIMIT
-        if person.loads and person.used + self.item.weight > person.capacity:
-            return Exclusion.CAPACITY
-        return Exclusion.CAPACITY if self.item.weight > person.capacity else None
+        return Exclusion.CAPACITY if person.used + self.item.weight > person.capacity else None
 
 
 def demand(
@@ -143,12 +141,19 @@ def _lack(held: tuple[Credential, ...], kind: str, jurisdiction: str, now: At) -
 
 
 def _has_skills(person: Person, needs: tuple[SkillNeed, ...]) -> bool:
-    return all(any(skill.name == need.skill and skill.level >= need.level for skill in person.skills) for need in needs)
+    """Plain loops: this runs for each of a thousand people, and generators would take most of the time."""
+    for need in needs:
+        for skill in person.skills:
+            if skill.name == need.skill and skill.level >= need.level:
+                break
+        else:
+            return False
+    return True
 
 
 def speaks(person: Person, language: str) -> bool:
     """Whether the person can write the language; somebody who declared none is taken to speak the house's."""
-    if language == ANY_LANGUAGE or not person.languages or language in person.languages:
+    if not person.languages or language in person.languages or language == ANY_LANGUAGE:
         return True
     primary = language.partition("-")[0]
     return any(spoken.partition("-")[0] == primary for spoken in person.languages)

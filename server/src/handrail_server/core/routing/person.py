@@ -117,4 +117,7 @@ class Person:
     @property
     def used(self) -> int:
         """Units of capacity in use or reserved."""
-        return sum(load.units for load in self.loads)
+        units = 0
+        for load in self.loads:  # a generator would be half of what placing costs
+            units += load.units
+        return units

@@ -9,7 +9,7 @@ from typing import Final
 from handrail_server.core.basics.ids import PersonId, QueueId
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.work_item import WorkItem
-from handrail_server.core.routing.choice import choice_key, idle_since, score, turn_after
+from handrail_server.core.routing.choice import idle_since, ordering, scoring, turn_after
 from handrail_server.core.routing.eligibility import PASSING, Exclusion, demand
 from handrail_server.core.routing.person import Person
 from handrail_server.core.routing.queue import Choice, Queue
@@ -100,7 +100,9 @@ def place(
 
 
 def _best(eligible: list[Person], choice: Choice, preferred: PersonId | None) -> list[Person]:
-    return nsmallest(KEPT, eligible, key=lambda person: (person.id != preferred, *choice_key(person, choice)))
+    first = [person for person in eligible if person.id == preferred]
+    others = [person for person in eligible if person.id != preferred] if first else eligible
+    return [*first, *nsmallest(KEPT - len(first), others, key=ordering(choice))]
 
 
 def _candidates(best: list[Person], eligible: list[Person], choice: Choice) -> tuple[Candidate, ...]:
@@ -114,7 +116,7 @@ def _candidates(best: list[Person], eligible: list[Person], choice: Choice) -> t
 def _candidate(person: Person, lowest_of_others: int | None, choice: Choice) -> Candidate:
     return Candidate(
         person=person.id,
-        score=score(person, choice),
+        score=scoring(choice)(person),
         idle_since=idle_since(person),
         used=person.used,
         capacity=person.capacity,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from handrail_server.core.basics.ids import PersonId
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import Case
 from handrail_server.core.routing.order import right_for
@@ -22,6 +21,8 @@ class Following(StrEnum):
 
     OFFER = "offer"
     """Offer it to those whom the placement chose."""
+    AGAIN = "again"
+    """Everybody eligible has declined: begin one more round, and offer it to those chosen."""
     WAIT = "wait"
     """Somebody may become free or come back: wait for them, or for the deadline."""
     FALL_BACK = "fall_back"
@@ -30,12 +31,10 @@ class Following(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What follows, the placement it follows from, and what the case keeps of its rounds."""
+    """What follows, and the placement it follows from."""
 
     following: Following
     placement: Placement
-    declined: tuple[PersonId, ...]
-    rounds: int
 
 
 def next_round(case: Case, queue: Queue | None, people: Sequence[Person], now: At) -> Round:
@@ -45,21 +44,11 @@ def next_round(case: Case, queue: Queue | None, people: Sequence[Person], now: A
     """
     right, declined = right_for(case.kind), case.declined
     first = place(case.item, queue, people, now=now, declined=declined, right=right)
-    if first.chosen or not declined:
-        return _without_more(first, case)
-    again = place(case.item, queue, people, now=now, right=right)
+    if first.chosen:
+        return Round(following=Following.OFFER, placement=first)
+    again = place(case.item, queue, people, now=now, right=right) if declined else first
     if not again.chosen:
-        return _without_more(first, case)
+        return Round(following=Following.WAIT if first.reachable else Following.FALL_BACK, placement=first)
     if case.rounds + 1 < ROUNDS:
-        return Round(following=Following.OFFER, placement=again, declined=(), rounds=case.rounds + 1)
-    return Round(following=Following.FALL_BACK, placement=first, declined=(), rounds=0)
-
-
-def _without_more(placement: Placement, case: Case) -> Round:
-    return Round(following=_following(placement), placement=placement, declined=case.declined, rounds=case.rounds)
-
-
-def _following(placement: Placement) -> Following:
-    if placement.chosen:
-        return Following.OFFER
-    return Following.WAIT if placement.reachable else Following.FALL_BACK
+        return Round(following=Following.AGAIN, placement=again)
+    return Round(following=Following.FALL_BACK, placement=first)
