@@ -371,9 +371,9 @@ class Verification:
         return (
             f"The {'complete' if self.complete else 'partial'} export of {at.origin} holds.\n"
             f"Entries: {self.entries} of {at.size}. Subjects: {self.subjects}. Root: {at.root.hex()}.\n"
-            f"Left out: {self.absent_bodies} bodies (erased, withheld), {self.absent_facts} facts of these subjects.\n"
+            f"Left out: {self.absent_bodies} bodies (erased, withheld), {self.absent_facts} facts of its subjects.\n"
             f"Key: {self._key}{origin}.\n"
-            f"Signature: {'holds' if self.signature_checked else 'NOT CHECKED, for want of `pip install cryptography`'}."
+            f"Signature: {'holds' if self.signature_checked else 'NOT CHECKED: it takes `pip install cryptography`'}."
         )
 
 
