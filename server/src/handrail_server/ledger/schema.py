@@ -3,7 +3,6 @@
 A record's head is an instance of the schema itself; the content of fact `X` is one of `#/$defs/X.body`.
 """
 
-import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -173,4 +172,4 @@ def _anything(where: str, *, head: bool) -> Schema:
 def _documented(of: type) -> Schema:
     """The class's docstring, unless it is only the signature that a dataclass writes for itself."""
     own = of.__doc__ or ""
-    return {} if own.startswith(f"{of.__name__}(") else {"description": inspect.cleandoc(own)}
+    return {} if own.startswith(f"{of.__name__}(") else {"description": " ".join(own.split())}
