@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from handrail_server.core.basics.errors import MoveRefused
 from handrail_server.core.basics.ids import ActionId, AgentId, CaseId, ConversationId, DecisionId, TurnNumber
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.time import At
@@ -45,7 +47,64 @@ class Action:
     lease: str | None = None
     """The token of the one execution that may run."""
     leased_until: At | None = None
+    leases: int = 0
+    """How often it was leased: at most once, but for each time a person found that it had not been committed."""
+    due_at: At | None = None
+    """When the present state runs out. None: it is over, or its approval case keeps the time."""
     result: str | None = None
     """JSON text of the recorded result; a duplicate resume gets this."""
     error: str | None = None
     requested_at: At
+
+
+class ActionVerb(StrEnum):
+    """What can be done with a guarded call."""
+
+    CLEAR = "clear"
+    ASK = "ask"
+    REFUSE = "refuse"
+    APPROVE = "approve"
+    LEASE = "lease"
+    COMPLETE = "complete"
+    FAIL = "fail"
+    LAPSE = "lapse"
+    """The lease ran out without a word: nobody knows whether it was done."""
+    REMIND = "remind"
+    FIND_COMMITTED = "find_committed"
+    FIND_NOT_COMMITTED = "find_not_committed"
+
+
+_S = ActionState
+_V = ActionVerb
+
+MOVES: Final[dict[tuple[ActionState, ActionVerb], ActionState]] = {
+    (_S.PROPOSED, _V.CLEAR): _S.READY,
+    (_S.PROPOSED, _V.ASK): _S.WAITING,
+    (_S.PROPOSED, _V.REFUSE): _S.REFUSED,
+    (_S.WAITING, _V.APPROVE): _S.READY,
+    (_S.WAITING, _V.REFUSE): _S.REFUSED,
+    (_S.READY, _V.LEASE): _S.LEASED,
+    (_S.READY, _V.REFUSE): _S.REFUSED,
+    (_S.LEASED, _V.COMPLETE): _S.COMPLETED,
+    (_S.LEASED, _V.FAIL): _S.FAILED,
+    (_S.LEASED, _V.LAPSE): _S.UNKNOWN,
+    (_S.UNKNOWN, _V.COMPLETE): _S.COMPLETED,
+    (_S.UNKNOWN, _V.FAIL): _S.FAILED,
+    (_S.UNKNOWN, _V.REMIND): _S.UNKNOWN,
+    (_S.UNKNOWN, _V.FIND_COMMITTED): _S.COMPLETED,
+    (_S.UNKNOWN, _V.FIND_NOT_COMMITTED): _S.READY,
+}
+"""From a state, by a verb, to a state. What is not here is refused."""
+
+ENDED: Final = frozenset({_S.COMPLETED, _S.FAILED, _S.REFUSED})
+"""The states that a call never leaves."""
+
+
+def move(action: Action, verb: ActionVerb) -> ActionState:
+    """Where `verb` leads from here; raises `MoveRefused` where it leads nowhere."""
+    target = MOVES.get((action.state, verb))
+    if target is None:
+        raise MoveRefused(
+            f"`{verb}` cannot be done with a call that is {action.state}.", fix="Read the call again: it has moved."
+        )
+    return target
