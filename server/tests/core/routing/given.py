@@ -111,6 +111,4 @@ def team(name: str, supervisor: str) -> Team:
 
 
 def boss(name: str, *, above: str | None = None) -> Person:
-    return replace(
-        rep(name, queues=()), roles=(Role.SUPERVISOR,), supervisor=PersonId(above) if above else None
-    )
+    return replace(rep(name, queues=()), roles=(Role.SUPERVISOR,), supervisor=PersonId(above) if above else None)

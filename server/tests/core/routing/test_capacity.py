@@ -1,4 +1,4 @@
-"""Capacity: reserved, occupied, kept for wrap-up, free again; never more than a person can carry unless on the record."""
+"""Capacity: reserved, occupied, kept for wrap-up, free again; never too much, unless on the record."""
 
 from dataclasses import replace
 
@@ -158,9 +158,7 @@ class Verbs(RuleBasedStateMachine):
 
     @rule(case=CASES, units=UNITS, channel=CHANNELS, override=st.none() | st.just("takeover"))
     def takes(self, case: CaseId, units: int, channel: str, override: str | None) -> None:
-        self._try(
-            lambda: take(self.person, case, units=units, channel=channel, override=override, by=ROUTER, at=NOW)
-        )
+        self._try(lambda: take(self.person, case, units=units, channel=channel, override=override, by=ROUTER, at=NOW))
 
     @rule(case=CASES)
     def releases(self, case: CaseId) -> None:

@@ -11,7 +11,7 @@ from handrail_server.core.policy.route import Landing, LandingKind, Route, Skill
 from handrail_server.core.routing.destination import Surroundings, destination
 from handrail_server.core.routing.landing import ON_CALL, Step, StepKind, first_step, home, next_step
 from handrail_server.core.routing.needs import ANY_LANGUAGE
-from handrail_server.core.routing.person import Status
+from handrail_server.core.routing.person import Person, Status
 from handrail_server.core.routing.place import place
 from handrail_server.core.routing.queue import Hours, Queue
 from server.tests.core.routing.given import (
@@ -102,7 +102,7 @@ def test_a_case_that_nobody_took_asks_for_less_before_it_goes_on() -> None:
 
 def test_the_account_owner_alone_is_asked_and_the_next_target_is_not_bound_to_them() -> None:
     place_ = around([ANA, BEN], TWO, owner="ben")
-    owner, care, landing = walk(item(), route(OWNER, TO_CARE), place_)
+    owner, care, landing = walk(item(OWNER), route(OWNER, TO_CARE), place_)
     assert owner.people == ("ben",)
     assert (owner.item.preferred, owner.item.preferred_required) == ("ben", True)
     assert (care.item.preferred, care.item.preferred_required) == (None, False)
@@ -113,16 +113,16 @@ def test_the_account_owner_alone_is_asked_and_the_next_target_is_not_bound_to_th
 
 
 def test_an_account_without_an_owner_is_passed_over() -> None:
-    assert first_step(item(), route(OWNER, TO_CARE), around([ANA])).queue == CARE
+    assert first_step(item(OWNER), route(OWNER, TO_CARE), around([ANA])).queue == CARE
 
 
 def test_a_case_that_waits_for_a_person_is_listed_somewhere() -> None:
     place_ = around([ANA, BEN], TWO, owner="ben")
-    step = first_step(item(), route(OWNER), place_)
+    step = first_step(item(OWNER), route(OWNER), place_)
     assert home(None, step, place_) == SALES
     assert home(CARE, step, place_) == CARE
     nobody = around([replace(BEN, queues=())], TWO, owner="ben")
-    assert home(None, first_step(item(), route(OWNER), nobody), nobody) == CARE
+    assert home(None, first_step(item(OWNER), route(OWNER), nobody), nobody) == CARE
 
 
 def test_targets_mean_what_the_house_says() -> None:
@@ -137,7 +137,7 @@ def test_targets_mean_what_the_house_says() -> None:
     def means(kind: TargetKind, name: str | None = None) -> tuple[QueueId | None, tuple[PersonId, ...]]:
         there = destination(Target(kind=kind, id=name), place_)
         assert there is not None
-        return there.queue and there.queue.id, tuple(person.id for person in there.people)
+        return there.queue.id if there.queue else None, tuple(person.id for person in there.people)
 
     assert means(TargetKind.DEPARTMENT, "Support") == (SALES, ())
     assert means(TargetKind.DEDICATED_QUEUE) == (SALES, ())
@@ -194,11 +194,10 @@ skills = st.builds(
     st.integers(0, 1_000),
 )
 def test_every_ladder_ends_in_a_landing_and_asks_no_target_twice(
-    queues: list[Queue], people: list[object], targets: list[Target], skills: list[SkillNeed], seconds: int
+    queues: list[Queue], people: list[Person], targets: list[Target], skills: list[SkillNeed], seconds: int
 ) -> None:
-    staff = [person for person in people if isinstance(person, type(ANA))]
-    place_ = around(staff, house(*queues, on_call=("p0",)), owner="p1", now=after(seconds))
-    work = replace(item(), skills=tuple(skills), language="fr")
+    place_ = around(people, house(*queues, on_call=("p0",)), owner="p1", now=after(seconds))
+    work = replace(item(targets[0]), skills=tuple(skills), language="fr")
     steps = walk(work, route(*targets), place_)
     assert steps[-1].landing is not None
     entered = [step.item.target for step in steps[:-1] if step.kind is not StepKind.WIDEN]

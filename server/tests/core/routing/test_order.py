@@ -17,9 +17,7 @@ QUEUES = {CARE: replace(queue(), ageing_seconds=60), SALES: queue(SALES)}
 
 
 def waiting(name: str, *, rank: int = 50, second: int = 0, target: int = 120, asked: int = 0) -> Case:
-    work = replace(
-        item(), rank=rank, secondary_rank=second, target_accept_at=after(target), requested_at=after(-asked)
-    )
+    work = replace(item(), rank=rank, secondary_rank=second, target_accept_at=after(target), requested_at=after(-asked))
     return replace(case(name, work=work), queue=SALES)
 
 

@@ -49,8 +49,8 @@ class Step:
 
 
 def first_step(item: WorkItem, route: Route, around: Surroundings, right: Right = Right.CLAIM) -> Step:
-    """Where a new case goes: the route's own target, or the first of the ladder that reaches somebody."""
-    return _descend(replace(item, target=route.target, tried=()), route, around, right, from_top=True)
+    """Where a case goes that is new at its target: there, or to the first of the ladder that reaches somebody."""
+    return _descend(item, route, around, right, done=item.tried)
 
 
 def next_step(item: WorkItem, route: Route, around: Surroundings, right: Right = Right.CLAIM) -> Step:
@@ -58,7 +58,7 @@ def next_step(item: WorkItem, route: Route, around: Surroundings, right: Right =
     here = destination(item.target, around)
     if here is not None and (wider := _widened(item, here, around, right)) is not None:
         return _step(StepKind.WIDEN, wider, here, route, around)
-    return _descend(item, route, around, right, from_top=False)
+    return _descend(item, route, around, right, done=_with(item.tried, item.target))
 
 
 def home(case_queue: QueueId | None, step: Step, around: Surroundings) -> QueueId | None:
@@ -69,9 +69,8 @@ def home(case_queue: QueueId | None, step: Step, around: Surroundings) -> QueueI
     return next(theirs, next((queue.id for queue in around.organisation.queues), None))
 
 
-def _descend(item: WorkItem, route: Route, around: Surroundings, right: Right, *, from_top: bool) -> Step:
-    done = item.tried if from_top else _with(item.tried, item.target)
-    for kind, target in _ladder(route, done, around):
+def _descend(item: WorkItem, route: Route, around: Surroundings, right: Right, *, done: tuple[Target, ...]) -> Step:
+    for kind, target in _ladder((item.target, route.target, *route.fallbacks), done, around):
         there = destination(target, around)
         if there is None:
             continue
@@ -87,15 +86,15 @@ def _descend(item: WorkItem, route: Route, around: Surroundings, right: Right, *
     )
 
 
-def _ladder(route: Route, done: tuple[Target, ...], around: Surroundings) -> Iterator[tuple[StepKind, Target]]:
+def _ladder(
+    targets: tuple[Target, ...], done: tuple[Target, ...], around: Surroundings
+) -> Iterator[tuple[StepKind, Target]]:
     """What is left of the ladder, each target once."""
-    targets = (route.target, *route.fallbacks)
-    left = [(StepKind.TARGET, target) for target in targets if target not in done]
-    overflows = _overflows((*targets, *done), around)
-    left += [(StepKind.OVERFLOW, target) for target in overflows if target not in (*targets, *done)]
-    if ON_CALL not in (*targets, *done):
-        left.append((StepKind.ON_CALL, ON_CALL))
-    return iter(left)
+    ladder = dict.fromkeys(targets, StepKind.TARGET)
+    for target in _overflows((*targets, *done), around):
+        ladder.setdefault(target, StepKind.OVERFLOW)
+    ladder.setdefault(ON_CALL, StepKind.ON_CALL)
+    return ((kind, target) for target, kind in ladder.items() if target not in done)
 
 
 def _overflows(targets: tuple[Target, ...], around: Surroundings) -> list[Target]:

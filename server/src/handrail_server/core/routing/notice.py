@@ -62,16 +62,22 @@ def raise_notice(
     *,
     targets: Iterable[str],
     around: Surroundings,
+    reasons: tuple[str, ...] = (),
     amount: Money | None = None,
     by: Actor,
 ) -> Outcome[Case]:
-    """Tell whoever the targets mean why this case waits; the same again is folded into the notice that stands."""
+    """Tell whoever the targets mean why this case waits; `reasons` are codes, the case's own where none is given.
+
+    The same again is folded into the notice that stands: nobody is told twice.
+    """
     severity = Severity(case.severity)
-    reasons = tuple(sorted({reason.code for reason in case.reasons}))
-    same = _standing(case, severity, reasons, around.now)
-    if same is not None:
-        return _folded(case, same, reasons, by, around.now)
+    reasons = tuple(sorted(set(reasons) or {reason.code for reason in case.reasons}))
     people, channels = recipients(targets, severity, case, around)
+    same = _standing(case, severity, reasons, around.now)
+    people = tuple(person for person in people if same is None or person not in same.told)
+    channels = tuple(channel for channel in channels if same is None or channel not in same.channels)
+    if same is not None and not people and not channels:
+        return _folded(case, same, reasons, by, around.now)
     raised = Notice(
         id=notice,
         severity=severity,
