@@ -1,0 +1,54 @@
+"""Decisions that no signal makes: a supervisor's wish, an emergency stop, a hold that ran out. The policy says where they lead."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from handrail_server.core.basics.ids import DecisionId
+from handrail_server.core.policy.compose import compose
+from handrail_server.core.policy.decision import Decision, Reason, Strength, Trace, Verdict
+from handrail_server.core.policy.document import Judged
+from handrail_server.core.policy.finding import Finding
+from handrail_server.core.policy.loaded import LoadedPolicy
+from handrail_server.core.policy.situation import Situation, judged_as, turn_inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imposed:
+    """A hard reason that somebody or some clock gave."""
+
+    code: str
+    verdict: Verdict
+    line: str
+
+
+REPLIES_HELD: Final = Imposed(
+    code="replies_held", verdict=Verdict.HOLD, line="A supervisor looks at each of this agent's replies first."
+)
+EMERGENCY_STOP: Final = Imposed(
+    code="emergency_stop", verdict=Verdict.HAND_OVER, line="An emergency stop is in force for this agent or topic."
+)
+HOLD_EXPIRED: Final = Imposed(
+    code="hold_expired", verdict=Verdict.HAND_OVER, line="A reply waited for its release, and nobody decided in time."
+)
+TAKEN_OVER: Final = Imposed(code="taken_over", verdict=Verdict.HAND_OVER, line="A person took the conversation over.")
+FLAGGED: Final = Imposed(code="quality", verdict=Verdict.HAND_OVER, line="A person asked for a quality review.")
+
+
+def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, decision_id: DecisionId) -> Decision:
+    """The decision that this one reason makes, by the routes and words of the policy in force."""
+    judged = judged_as(situation.turn) or Judged.CUSTOMER_TURN
+    inputs = turn_inputs(policy, situation, judged)
+    ground = policy.ground(policy.place(inputs))
+    reason = Reason(
+        code=imposed.code,
+        strength=Strength.HARD,
+        verdict=imposed.verdict,
+        rule=imposed.code,
+        score=1.0,
+        line=imposed.line,
+    )
+    kept = {path: inputs[path] for path in ("judged", "conversation.language", "turn.language") if path in inputs}
+    trace = Trace(policy=policy.version, scopes=ground.settings.scopes, inputs=kept)
+    finding = Finding(reason=reason, about=imposed.code)
+    turn = situation.turn.number if situation.turn else situation.before.last_customer_turn
+    return compose(policy, ground.settings, (finding,), trace, decision_id=decision_id, turn=turn)
