@@ -1,0 +1,70 @@
+"""The organisation's own rules: each condition evaluated once, in a context that is built once."""
+
+from handrail_server.core.policy.cel import Blind, Facts
+from handrail_server.core.policy.decision import Reason, Strength, Verdict
+from handrail_server.core.policy.document import Judged
+from handrail_server.core.policy.fields import Inputs
+from handrail_server.core.policy.finding import Finding, fitting
+from handrail_server.core.policy.loaded import Ground, Ready
+from handrail_server.core.policy.reasons import BLIND
+
+
+def judge_rules(inputs: Inputs, ground: Ground, judged: Judged) -> tuple[list[Finding], list[str]]:
+    """The rules that fired, and the ids of those that could not be decided."""
+    found: list[Finding] = []
+    blind: list[str] = []
+    asked = [ready for ready in ground.rules if judged in ready.on]
+    if not asked:
+        return found, blind
+    facts = Facts(inputs, reads=ground.reads, asks=ground.asks)
+    for ready in asked:
+        try:
+            if facts.holds(ready.condition):
+                found.extend(_fired(ready, judged))
+        except Blind:
+            blind.append(ready.rule.id)
+            found.extend(_when_blind(ready, judged))
+    return found, blind
+
+
+def _fired(ready: Ready, judged: Judged) -> list[Finding]:
+    rule = ready.rule
+    verdict = fitting(rule.then, judged)
+    if verdict is Verdict.PROCEED:
+        return []
+    code = rule.code or rule.id
+    reason = Reason(
+        code=code,
+        strength=rule.strength,
+        verdict=verdict,
+        rule=f"{ready.scope}/{rule.id}",
+        score=1.0,
+        line=rule.line or f"The rule {rule.id} holds: {' '.join(rule.when.split())}",
+        signals=_signals(ready),
+    )
+    return [Finding(reason=reason, about=code, waiting=rule.waiting, standing=ready.standing)]
+
+
+def _when_blind(ready: Ready, judged: Judged) -> list[Finding]:
+    if not ready.hard:
+        return []
+    rule = ready.rule
+    otherwise = Verdict.ASK_FIRST if judged is Judged.ACTION else Verdict.PROCEED
+    verdict = fitting(otherwise if rule.when_blind is None else rule.when_blind, judged)
+    if verdict is Verdict.PROCEED:
+        return []
+    reason = Reason(
+        code=BLIND,
+        strength=Strength.HARD,
+        verdict=verdict,
+        rule=f"{ready.scope}/{rule.id}",
+        score=0.0,
+        line=f"The rule {rule.id} could not be decided, so it cannot be ruled out.",
+        signals=_signals(ready),
+    )
+    return [Finding(reason=reason, about=rule.code or rule.id, waiting=rule.waiting, standing=ready.standing)]
+
+
+def _signals(ready: Ready) -> tuple[str, ...]:
+    named = (path.split(".")[1] for path in ready.condition.reads if path.startswith("signal."))
+    return tuple(dict.fromkeys(named))

@@ -1,0 +1,264 @@
+"""All that a judgement may look at, gathered by the flow; and the same as inputs by name."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from handrail_server.core.basics.actors import ActorKind
+from handrail_server.core.basics.money import Money
+from handrail_server.core.basics.time import DAY, MINUTE, At
+from handrail_server.core.policy.document import Judged
+from handrail_server.core.policy.fields import FIELDS, FieldType, Inputs, Schema, Value
+from handrail_server.core.policy.loaded import LoadedPolicy
+from handrail_server.core.signals.profile import Account, Profile
+from handrail_server.core.signals.signal import Reading, Signal
+from handrail_server.core.turns.agent import Agent
+from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.turn import ConfidenceOrigin, Saying, Turn
+
+_PARTLY_READ: Final = 0.5
+"""A signal that one detector read and another could not counts as read from this score on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A turn (or the turn that an action belongs to) and its surroundings, as they were before it."""
+
+    turn: Turn | None
+    signals: tuple[Signal, ...]
+    before: Conversation
+    agent: Agent
+    profile: Profile | None = None
+    profile_away: bool = False
+    """The profile could not be fetched in time: what it would say is unknown, not absent."""
+    object: str | None = None
+    """The business object that this is about, where the agent says so."""
+    now: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A tool call that the agent wants to make."""
+
+    tool: str
+    digest: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    """As `canonical.from_json_arguments` gives them."""
+    amount: Money | None = None
+    data: tuple[str, ...] = ()
+    """Kinds of data that the call reads."""
+    confidence: float | None = None
+    earlier: tuple[str, ...] = ()
+    """`tool digest` of the calls asked for before in this conversation, under other call ids."""
+    spent_today: tuple[Money, ...] | None = None
+    """What the agent moved today by itself; None: what it moved in this conversation."""
+
+
+def judged_as(turn: Turn | None) -> Judged | None:
+    """What a turn is judged as; None for words of persons and of the system, which are not judged.
+
+    No turn at all is silence: judged like the customer's last words, which still wait.
+    """
+    match turn.author.kind if turn else ActorKind.CUSTOMER:
+        case ActorKind.CUSTOMER:
+            return Judged.CUSTOMER_TURN
+        case ActorKind.AGENT:
+            return Judged.DRAFT if turn and turn.saying is Saying.PROPOSED else Judged.SAID
+        case _:
+            return None
+
+
+def turn_inputs(policy: LoadedPolicy, situation: Situation, judged: Judged) -> Inputs:
+    """Every input of the situation, by name. What could not be read is None; what is not there has no key."""
+    inputs: Inputs = {"judged": judged.value, "at": float(situation.now)}
+    _conversation(inputs, situation, judged)
+    _profile(inputs, situation)
+    _signals(inputs, policy.schema, situation.signals)
+    if situation.turn is not None:
+        _turn(inputs, situation.turn, judged)
+    if judged is not Judged.CUSTOMER_TURN and "turn.confidence" not in inputs:
+        _noticed_confidence(inputs)
+    return inputs
+
+
+def amount_of(policy: LoadedPolicy, situation: Situation, proposal: Proposal) -> Money | None:
+    """The amount that a call moves: as it states it, else as the policy reads it from its arguments."""
+    if proposal.amount is not None:
+        return proposal.amount
+    place = policy.place(turn_inputs(policy, situation, Judged.ACTION))
+    return policy.amount_of(place, proposal.tool, proposal.arguments)
+
+
+def action_inputs(policy: LoadedPolicy, situation: Situation, proposal: Proposal) -> Inputs:
+    """The same with the call; its amount as the policy reads it."""
+    inputs = turn_inputs(policy, situation, Judged.ACTION)
+    amount = proposal.amount or policy.amount_of(policy.place(inputs), proposal.tool, proposal.arguments)
+    inputs["action.tool"] = proposal.tool
+    inputs["action.data"] = json.dumps(proposal.data)
+    inputs["action.repeated"] = f"{proposal.tool} {proposal.digest}" in proposal.earlier
+    if amount is not None:
+        spent = _spent(situation.before, proposal, amount.currency)
+        _put(inputs, "action.amount", amount.amount)
+        _put(inputs, "action.exact_amount", str(amount.amount))
+        _put(inputs, "action.currency", amount.currency)
+        _put(inputs, "action.spent_today", spent)
+        _put(inputs, "action.exact_spent", str(spent))
+    if proposal.confidence is not None:
+        _put(inputs, "turn.confidence", proposal.confidence)
+        _put(inputs, "turn.confidence_origin", ConfidenceOrigin.MODEL.value)
+    for name, field_type in policy.policy.inputs.arguments.items():
+        _put(inputs, f"action.argument.{name}", _argument(proposal.arguments.get(name), field_type))
+    return inputs
+
+
+def _put(inputs: Inputs, path: str, value: Value | Decimal | None) -> None:
+    if value is not None:
+        inputs[path] = value if isinstance(value, str | bool) else float(value)
+
+
+def _turn(inputs: Inputs, turn: Turn, judged: Judged) -> None:
+    _put(inputs, "turn.number", turn.number)
+    _put(inputs, "turn.author", turn.author.kind.value)
+    _put(inputs, "turn.channel", turn.channel)
+    _put(inputs, "turn.language", turn.language)
+    _put(inputs, "turn.topic", turn.topic)
+    _put(inputs, "turn.intent", turn.intent)
+    _put(inputs, "turn.length", len(turn.text))
+    _put(inputs, "turn.attachments", len(turn.attachments))
+    _put(inputs, "turn.late", turn.late)
+    _put(inputs, "turn.amount", turn.amount)
+    _put(inputs, "turn.currency", turn.currency)
+    if judged is Judged.CUSTOMER_TURN:
+        return
+    _put(inputs, "turn.sources", len(turn.sources))
+    _put(inputs, "turn.tool_calls", len(turn.tool_calls))
+    _put(inputs, "turn.tools_failed", sum(call.failed for call in turn.tool_calls))
+    _put(inputs, "turn.failed", turn.error is not None)
+    if turn.confidence is not None:
+        _put(inputs, "turn.confidence", turn.confidence.value)
+        _put(inputs, "turn.confidence_origin", turn.confidence.origin.value)
+
+
+def _conversation(inputs: Inputs, situation: Situation, judged: Judged) -> None:
+    before, agent, turn = situation.before, situation.agent, situation.turn
+    by_customer = turn is not None and judged is Judged.CUSTOMER_TURN
+    by_agent = judged in {Judged.SAID, Judged.DRAFT}
+    _put(inputs, "conversation.channel", before.channel)
+    _put(inputs, "conversation.language", before.language)
+    _put(inputs, "conversation.topic", (turn.topic if turn else None) or before.topic)
+    _put(inputs, "conversation.flow", before.flow)
+    _put(inputs, "conversation.object", situation.object)
+    _put(inputs, "conversation.turns", before.turns + (by_customer or by_agent))
+    _put(inputs, "conversation.customer_turns", before.customer_turns + by_customer)
+    _put(inputs, "conversation.agent_turns", before.agent_turns + by_agent)
+    _put(inputs, "conversation.attempts", before.attempts)
+    _put(inputs, "conversation.refusals", before.refusals)
+    _put(inputs, "conversation.actions", before.actions)
+    _put(inputs, "conversation.lowest_sentiment", before.lowest_sentiment)
+    _put(inputs, "conversation.minutes", max(0, situation.now - before.opened_at) / MINUTE)
+    _put(inputs, "agent.id", agent.id)
+    _put(inputs, "agent.version", agent.version)
+    _put(inputs, "agent.object", agent.policy_object)
+    _put(inputs, "agent.mode", before.mode.value)
+    for dealt in before.dealt:
+        _put(inputs, f"dealt.{dealt.reason}.turn", dealt.turn)
+        _put(inputs, f"dealt.{dealt.reason}.score", dealt.score)
+        _put(inputs, f"dealt.{dealt.reason}.customer_turns", dealt.customer_turns)
+
+
+def _profile(inputs: Inputs, situation: Situation) -> None:
+    """A profile that was not looked at (gate shut, CRM away) leaves every one of its inputs unread."""
+    shut = any(signal.reading is Reading.SHUT for signal in situation.signals)
+    if shut or situation.profile_away:
+        inputs.update({path: None for path in FIELDS if path.startswith(("customer.", "account."))})
+        return
+    profile = situation.profile
+    _put(inputs, "customer.known", profile is not None)
+    _put(inputs, "account.known", profile is not None and profile.account is not None)
+    if profile is None:
+        return
+    _put(inputs, "customer.tier", profile.tier)
+    _put(inputs, "customer.role", profile.role)
+    _put(inputs, "customer.executive", profile.executive)
+    _put(inputs, "customer.language", profile.language)
+    _put(inputs, "customer.health", profile.health)
+    _money(inputs, "customer.lifetime", "value", profile.lifetime_value)
+    _put(inputs, "customer.contacts_30_days", profile.contacts_30_days)
+    topic = inputs.get("conversation.topic")
+    if profile.contacts_by_topic is not None and isinstance(topic, str):
+        _put(inputs, "customer.contacts_on_topic", profile.contacts_by_topic.get(topic, 0))
+    _put(inputs, "customer.usual_amount", profile.usual_amount)
+    if profile.account is not None:
+        _account(inputs, profile.account, situation.now)
+
+
+def _account(inputs: Inputs, account: Account, now: At) -> None:
+    _put(inputs, "account.tier", account.tier)
+    _put(inputs, "account.strategic", account.strategic)
+    _money(inputs, "account.lifetime", "value", account.lifetime_value)
+    _money(inputs, "account.contract", "size", account.contract_size)
+    if account.contract_ends is not None:
+        _put(inputs, "account.contract_days_left", (account.contract_ends - now) / DAY)
+    _put(inputs, "account.health", account.health)
+    _put(inputs, "account.has_owner", account.owner is not None)
+
+
+def _money(inputs: Inputs, stem: str, what: str, money: Money | None) -> None:
+    if money is not None:
+        _put(inputs, f"{stem}_{what}", money.amount)
+        _put(inputs, f"{stem}_currency", money.currency)
+
+
+def _signals(inputs: Inputs, schema: Schema, signals: tuple[Signal, ...]) -> None:
+    for signal in signals:
+        stem = f"signal.{signal.name}."
+        if signal.reading is Reading.READ:
+            inputs[stem + "score"] = float(signal.score)
+            inputs[stem + "noticed"] = True
+            for name, value in signal.values.items():
+                _put(inputs, stem + name, value)
+    for signal in signals:
+        stem = f"signal.{signal.name}."
+        score = inputs.get(stem + "score")
+        if signal.reading is not Reading.READ and not (isinstance(score, float) and score >= _PARTLY_READ):
+            inputs.update({path: None for path in schema if path.startswith(stem)})
+            inputs[stem + "score"] = None
+
+
+def _noticed_confidence(inputs: Inputs) -> None:
+    """Where the agent supplies no confidence, the one that was estimated; unread where that could not be."""
+    if "signal.low_confidence.score" in inputs:
+        for name in ("confidence", "origin"):
+            path = f"signal.low_confidence.{name}"
+            wanted = "turn.confidence" if name == "confidence" else "turn.confidence_origin"
+            inputs[wanted] = inputs.get(path)
+
+
+def _spent(before: Conversation, proposal: Proposal, currency: str) -> Decimal:
+    if proposal.spent_today is None:
+        return Decimal(before.daily_amounts.get(currency, "0"))
+    return sum((money.amount for money in proposal.spent_today if money.currency == currency), Decimal(0))
+
+
+def _argument(value: object, wanted: FieldType) -> Value | None:
+    match wanted, value:
+        case FieldType.BOOL, bool():
+            return value
+        case FieldType.NUMBER, int() if not isinstance(value, bool):
+            return float(value)
+        case FieldType.NUMBER, str():
+            return _decimal(value)
+        case FieldType.TEXT, str():
+            return value
+        case _:
+            return None
+
+
+def _decimal(text: str) -> float | None:
+    """A number that canonical JSON carries as text; None where the text is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
