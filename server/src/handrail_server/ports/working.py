@@ -7,6 +7,7 @@ from typing import Protocol
 from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.facts import Subject
 from handrail_server.core.basics.ids import (
+    CommitId,
     OrgId,
 )
 from handrail_server.core.basics.time import At
@@ -119,6 +120,7 @@ class Deadlines(Protocol):
 class Entry:
     """A sealed fact as the ledger holds it."""
 
+    commit: CommitId
     subject: Subject
     version: int
     head: bytes

@@ -38,5 +38,6 @@ def statements(folder: Path) -> dict[str, tuple[Statement, ...]]:
 
 
 def _statement(part: str) -> Statement:
-    marks, _, sql = part.partition("\n")
-    return Statement(sql=sql.strip().rstrip(";"), must_answer=_MUST_ANSWER in marks)
+    marks, *lines = part.splitlines()
+    sql = "\n".join(line for line in lines if not line.startswith("--"))
+    return Statement(sql=sql.strip().removesuffix(";"), must_answer=_MUST_ANSWER in marks)

@@ -226,6 +226,8 @@ CREATE TABLE answers (
     PRIMARY KEY (org, scope, key)
 ) STRICT;
 
+CREATE INDEX answers_by_expiry ON answers (org, expires_at) WHERE expires_at IS NOT NULL;
+
 CREATE TABLE data_keys (
     org TEXT NOT NULL,
     id TEXT NOT NULL,

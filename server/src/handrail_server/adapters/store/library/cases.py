@@ -1,0 +1,76 @@
+"""Cases in the order of work.
+
+A read is led by the index of its narrowest filter. Queues and states are read one by one, in order, and merged: the
+first page of a hundred thousand waiting cases costs as much as that of ten.
+"""
+
+from heapq import merge
+from itertools import islice, product
+from typing import Final
+
+from handrail_server.adapters.store import queries
+from handrail_server.adapters.store.codec import written
+from handrail_server.adapters.store.cursor import cursor as cursor_of
+from handrail_server.adapters.store.cursor import place
+from handrail_server.adapters.store.library.shelf import Shelf
+from handrail_server.adapters.store.queries import CaseSeen
+from handrail_server.adapters.store.rows import Scalar
+from handrail_server.core.basics.ids import OrgId
+from handrail_server.core.cases.case import Case, CaseState
+from handrail_server.ports.reading import CaseFilter, Page
+
+_BEGINNING: Final = (-(2**62), 0, 0, 0, "")
+"""Before all ranks: where the first page begins."""
+_PLACE: Final = ("rank", "secondary_rank", "target_accept_at", "requested_at", "name")
+
+Values = dict[str, Scalar]
+
+
+class Cases(Shelf):
+    """What waits for a person, and what became of it."""
+
+    async def cases(self, org: OrgId, which: CaseFilter, *, cursor: str | None = None, limit: int = 50) -> Page[Case]:
+        """Cases in the order of work: rank, secondary rank, target deadline, requested_at, id."""
+        after = place(cursor, tuple[int, int, int, int, str]) if cursor else _BEGINNING
+        values: Values = {"org": org, "limit": limit + 1, "kinds": _listed(which.kinds)}
+        values |= dict(zip(_PLACE, after, strict=True))
+        one = (which.conversation, which.offered_to, which.owner, which.customer)
+        read = self._merged if one == (None, None, None, None) else self._narrowed
+        rows = await read(which, values, limit + 1)
+        states = tuple(self._codec.state(Case, row.state) for row in rows[:limit])
+        return Page(items=states, next=cursor_of(rows[limit - 1][:5]) if len(rows) > limit else None)
+
+    async def _narrowed(self, which: CaseFilter, values: Values, _: int) -> list[CaseSeen]:
+        """One read, led by what leaves fewest."""
+        query = queries.CASES_OF_CUSTOMER
+        if which.conversation is not None:
+            query = queries.CASES_OF_CONVERSATION
+        elif which.offered_to is not None:
+            query = queries.CASES_OFFERED_TO
+        elif which.owner is not None:
+            query = queries.CASES_OF_OWNER
+        more: Values = {
+            "conversation": which.conversation,
+            "offered_to": which.offered_to,
+            "owner": which.owner,
+            "customer": which.customer,
+            "states": _listed(which.states),
+            "queues": _listed(which.queues),
+        }
+        return await self._engine.read(query, **values, **more)
+
+    async def _merged(self, which: CaseFilter, values: Values, limit: int) -> list[CaseSeen]:
+        """One read for each queue and state, in order."""
+        states = sorted(set(CaseState if which.states is None else which.states))
+        if which.queues is None:
+            parts = [await self._engine.read(queries.CASES_IN_STATE, state=state, **values) for state in states]
+        else:
+            parts = [
+                await self._engine.read(queries.CASES_OF_QUEUE, queue=queue, state=state, **values)
+                for queue, state in product(sorted(set(which.queues)), states)
+            ]
+        return list(islice(merge(*parts), limit))
+
+
+def _listed(wanted: tuple[str, ...] | None) -> str | None:
+    return None if wanted is None else written(wanted)

@@ -1,0 +1,161 @@
+"""The one thread that writes: it takes all that waits, stores it in one transaction, and answers after the fsync."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Final
+
+from handrail_server.adapters.store.sqlite.batch import Batch
+from handrail_server.adapters.store.write import Write
+from handrail_server.core.basics.errors import HandrailError, Unavailable
+
+Job = Callable[[sqlite3.Connection], list[tuple[object, ...]]]
+"""Something else than a commit, done inside the group's transaction."""
+
+_LARGEST_GROUP: Final = 256
+_FULL: Final = 13
+_CANNOT_WRITE: Final = {5, 6, 7, 8, 10, 11, 14, 26}
+"""SQLite's codes for busy, locked, no memory, read-only, I/O error, corrupt, cannot open, not a database."""
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """Somebody who waits for a write."""
+
+    work: Write | Job
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[list[tuple[object, ...]]]
+    rows: list[tuple[object, ...]] | None = None
+    error: Exception | None = None
+
+
+class Writer:
+    """Owns the writing connection. Nobody is answered before what they wrote is on the disk."""
+
+    def __init__(self, connection: sqlite3.Connection, batch: Batch) -> None:
+        self._connection = connection
+        self._batch = batch
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="handrail-writer", daemon=True)
+        self._thread.start()
+
+    async def do(self, work: Write | Job) -> list[tuple[object, ...]]:
+        """Wait until it is durable; raises what forbids or prevents it, and then nothing of it is stored."""
+        if self._closed:
+            raise Unavailable("The store is closed.")
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(work=work, loop=loop, future=loop.create_future())
+        self._queue.put(waiting)
+        return await waiting.future
+
+    def close(self) -> None:
+        """Finish what waits, then close the connection, which checkpoints."""
+        if not self._closed:
+            self._closed = True
+            self._queue.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while group := self._next_group():
+            self._store(group)
+            _answer(group)
+        self._connection.close()
+
+    def _next_group(self) -> list[_Waiting]:
+        """All that waits now; empty once closed. What comes after the end of the queue is never taken."""
+        group: list[_Waiting] = []
+        with suppress(Empty):
+            waiting = self._queue.get()
+            while waiting is not None:
+                group.append(waiting)
+                if len(group) == _LARGEST_GROUP:
+                    return group
+                waiting = self._queue.get_nowait()
+            if group:
+                self._queue.put(None)
+        return group
+
+    def _store(self, group: Sequence[_Waiting]) -> None:
+        """One transaction for all. Where it fails, one for each: only the guilty one fails."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._put(group)
+            self._connection.execute("COMMIT")
+        except Exception as error:  # noqa: BLE001 - the thread must live, and whoever waits must hear of it
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            self._failed(group, error)
+
+    def _put(self, group: Sequence[_Waiting]) -> None:
+        writes = [(waiting, waiting.work) for waiting in group if isinstance(waiting.work, Write)]
+        if writes:
+            self._batch.put(_permitted(writes, self._batch))
+        for waiting in group:
+            if not isinstance(waiting.work, Write):
+                waiting.rows = waiting.work(self._connection)
+
+    def _failed(self, group: Sequence[_Waiting], error: Exception) -> None:
+        for waiting in group:
+            waiting.rows = None
+            waiting.error = _told(error)
+        if len(group) > 1 and not _is_full(error):
+            for waiting in group:
+                waiting.error = None
+                self._store([waiting])
+
+
+def _permitted(writes: Sequence[tuple[_Waiting, Write]], batch: Batch) -> list[Write]:
+    """The writes that may be stored, each checked against what is stored and what goes before it in the group."""
+    seen = batch.seen([write for _, write in writes])
+    permitted: list[Write] = []
+    for waiting, write in writes:
+        try:
+            seen.check(write)
+        except HandrailError as refusal:
+            waiting.error = refusal
+        else:
+            seen.note(write)
+            permitted.append(write)
+    return permitted
+
+
+def _told(error: Exception) -> Exception:
+    """The error as the caller should hear it."""
+    if not isinstance(error, sqlite3.Error):
+        return error
+    if _is_full(error):
+        return Unavailable("The disk is full; nothing was written.", fix="Make room, then send it again.")
+    if _code(error) in _CANNOT_WRITE:
+        return Unavailable(f"The database cannot be written ({error}); nothing was written.", fix="Try again.")
+    return error
+
+
+def _is_full(error: Exception) -> bool:
+    return _code(error) == _FULL
+
+
+def _code(error: Exception) -> int:
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF if isinstance(code, int) else 0
+
+
+def _answer(group: Sequence[_Waiting]) -> None:
+    """Answer everybody, waking each event loop once."""
+    for loop in {waiting.loop for waiting in group}:
+        with suppress(RuntimeError):  # the loop was closed meanwhile: nobody is waiting
+            loop.call_soon_threadsafe(_settle, [waiting for waiting in group if waiting.loop is loop])
+
+
+def _settle(group: Sequence[_Waiting]) -> None:
+    for waiting in group:
+        if waiting.future.done():
+            continue
+        if waiting.error is not None:
+            waiting.future.set_exception(waiting.error)
+        else:
+            waiting.future.set_result(waiting.rows or [])
