@@ -14,6 +14,7 @@ from handrail_server.house.nudges import nudged
 from handrail_server.ports.writing import Change, Commit, Expect, Judged, Loaded, Secret, TurnMark
 
 S = TypeVar("S")
+E = TypeVar("E", bound=Effect)
 
 NEW_TIP = bytes(32)
 
@@ -66,9 +67,15 @@ class Write:
         """A secret that is issued or revoked."""
         self._secrets.append(secret)
 
-    def take(self, kind: type[Effect]) -> tuple[Effect, ...]:
+    def state_of(self, kind: type[S], name: str) -> S:
+        """The state of a subject that is part of this write."""
+        found = next(c.state for c in self._changes.values() if c.subject.id == name and isinstance(c.state, kind))
+        assert isinstance(found, kind)
+        return found
+
+    def take(self, kind: type[E]) -> tuple[E, ...]:
         """Take out the effects of a kind that the flow itself turns into something else, such as words."""
-        taken: list[Effect] = []
+        taken: list[E] = []
         for subject, change in self._changes.items():
             mine = tuple(effect for effect in change.effects if isinstance(effect, kind))
             if mine:

@@ -55,5 +55,6 @@ def tell_customer(case: Case, moment: Moment, due_at: At | None = None) -> TellC
 def tell_agent(case: Case, moment: Moment) -> TellAgent:
     """The effect, in the lane of the case's conversation."""
     action = case.asked.action if case.asked else None
-    return TellAgent(lane=case.conversation, case=case.id, moment=moment, action=action)
-
+    return TellAgent(
+        lane=case.conversation, destination=f"agent/{case.agent}", case=case.id, moment=moment, action=action
+    )

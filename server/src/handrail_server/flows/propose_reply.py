@@ -1,0 +1,127 @@
+"""The agent asks before it speaks: the draft is said, held, handed over, or refused because the floor has moved."""
+
+from dataclasses import dataclass
+
+from handrail_server.core.basics.errors import StaleEpoch
+from handrail_server.core.basics.ids import CaseId
+from handrail_server.core.basics.time import later
+from handrail_server.core.cases.case import HeldReply
+from handrail_server.core.policy.decision import Decision, Verdict
+from handrail_server.core.policy.imposed import REPLIES_HELD, impose
+from handrail_server.core.policy.judge import as_mode
+from handrail_server.core.signals.sketching import remember
+from handrail_server.core.turns.agent import Mode
+from handrail_server.core.turns.hear import placed
+from handrail_server.core.turns.propose import admit, propose, refuse, refused
+from handrail_server.core.turns.turn import Turn, TurnStatus
+from handrail_server.core.turns.why import RefusedWhy
+from handrail_server.house.caller import Caller, Recording
+from handrail_server.house.commits import decided
+from handrail_server.house.hearing import withdraw_draft
+from handrail_server.house.house import House
+from handrail_server.house.judgement import Judgement
+from handrail_server.house.judging import is_stopped, judge, record, situation_of
+from handrail_server.house.noticing import Seen, look
+from handrail_server.house.opening import hand_over, hold, route_of
+from handrail_server.house.scene import Scene, enter
+from handrail_server.house.words import say
+from handrail_server.house.write import Write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A draft, with the floor token of the turn that it answers."""
+
+    draft: Turn
+    floor: int
+
+
+async def propose_reply(
+    house: House, caller: Caller, proposed: Proposed, recording: Recording[Judgement] | None = None
+) -> Judgement:
+    """Judge a draft before it is spoken. A stale one is kept for the person and answered with `stale`."""
+
+    async def attempt(write: Write) -> Judgement:
+        scene = await enter(house, write, caller, proposed.draft.conversation)
+        draft = placed(scene.conversation, proposed.draft)
+        why = _refusal(scene, draft, proposed.floor)
+        if why is not None:
+            return _keep(scene, draft, proposed.floor, why)
+        return await _judge(scene, draft, proposed.floor)
+
+    return await decided(house, caller.org, attempt, recording)
+
+
+def _refusal(scene: Scene, draft: Turn, floor: int) -> RefusedWhy | None:
+    try:
+        admit(scene.conversation, draft, floor=floor)
+    except StaleEpoch:
+        return RefusedWhy.STALE
+    return RefusedWhy.STOPPED if is_stopped(scene, draft.topic) else None
+
+
+def _keep(scene: Scene, draft: Turn, floor: int, why: RefusedWhy) -> Judgement:
+    """The words must not be said; the person who has the floor can read them."""
+    kept = refused(scene.conversation, draft)
+    scene.apply(refuse(scene.conversation, kept, floor=floor, why=why))
+    scene.write.turn(kept, "refused")
+    return Judgement(
+        decision=None,
+        conversation=scene.conversation,
+        turn=kept.number,
+        case=scene.conversation.open_case,
+        stale=why is RefusedWhy.STALE,
+        stopped=why is RefusedWhy.STOPPED,
+    )
+
+
+async def _judge(scene: Scene, draft: Turn, floor: int) -> Judgement:
+    before = scene.conversation
+    seen = await look(scene, draft)
+    judged = _decision(scene, draft, seen)
+    decision = as_mode(judged, before.mode)
+    enforced = before.mode is Mode.ENFORCE
+    said = decision.verdict is Verdict.PROCEED or not enforced
+    if not said and before.held_reply is not None:
+        # One answer at a time: a newer draft takes the place of the one that waits.
+        await withdraw_draft(scene, before.held_reply)
+    status = TurnStatus.SAID if said else TurnStatus.HELD
+    scene.apply(propose(scene.conversation, draft, remember(seen.view, seen.signals), floor=floor, status=status))
+    scene.write.turn(draft, status.value)
+    record(scene, judged, seen.signals)
+    case = await _open(scene, decision, draft, seen)
+    if decision.say and enforced and not said:
+        say(scene, decision.say, at=scene.write.at, deliver=False)
+    return Judgement(
+        decision=decision, conversation=scene.conversation, turn=draft.number, case=case, enforced=enforced
+    )
+
+
+def _decision(scene: Scene, draft: Turn, seen: Seen) -> Decision:
+    """The policy's decision; where a supervisor holds this agent's replies, at least a hold."""
+    decision = judge(scene, draft, seen)
+    if scene.conversation.holds_replies and decision.verdict is Verdict.PROCEED:
+        situation = situation_of(scene, draft, seen)
+        return impose(scene.setting.policy, situation, REPLIES_HELD, decision_id=decision.id)
+    return decision
+
+
+async def _open(scene: Scene, decision: Decision, draft: Turn, seen: Seen) -> CaseId | None:
+    match decision.verdict:
+        case Verdict.HAND_OVER:
+            return await hand_over(scene, decision, seen.profile)
+        case Verdict.HOLD:
+            return (await hold(scene, decision, draft, _held(scene, decision, draft), seen.profile)).id
+        case _:
+            return scene.conversation.open_case
+
+
+def _held(scene: Scene, decision: Decision, draft: Turn) -> HeldReply:
+    expires = route_of(scene, decision).approvers.expires_seconds
+    return HeldReply(
+        turn=draft.number,
+        turn_id=draft.id,
+        text=draft.text,
+        epoch=draft.epoch,
+        expires_at=later(scene.write.at, seconds=expires),
+    )

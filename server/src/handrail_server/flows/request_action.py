@@ -1,0 +1,182 @@
+"""The agent asks before it acts: the call may run under a lease, waits for an approver, or must not run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from handrail_server.core.basics.canonical import canonical, digest
+from handrail_server.core.basics.facts import Subject, SubjectKind
+from handrail_server.core.basics.ids import ActionId, CaseId, ConversationId
+from handrail_server.core.basics.money import Money
+from handrail_server.core.basics.outcome import Outcome
+from handrail_server.core.basics.time import later
+from handrail_server.core.cases.case import Asked, Case
+from handrail_server.core.policy.decision import Decision, Verdict
+from handrail_server.core.policy.judge import as_mode, judge_action
+from handrail_server.core.policy.situation import Proposal, Situation, amount_of
+from handrail_server.core.signals.signal import Signal
+from handrail_server.core.turns.action import Action
+from handrail_server.core.turns.agent import Mode
+from handrail_server.core.turns.execution import Call, Clearance, propose, same_call
+from handrail_server.core.turns.spending import spend, spent_today
+from handrail_server.house.acting import Acted, acted
+from handrail_server.house.caller import Caller, Recording
+from handrail_server.house.commits import decided
+from handrail_server.house.house import House
+from handrail_server.house.judging import is_stopped, new_decision, record
+from handrail_server.house.opening import ask_first, hand_over, route_of
+from handrail_server.house.scene import Scene, enter, organisation_key
+from handrail_server.house.words import say
+from handrail_server.house.write import Write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requested:
+    """A call with exact arguments, as `canonical.from_json_arguments` gives them."""
+
+    conversation: ConversationId
+    call_id: str
+    tool: str
+    arguments: Mapping[str, object]
+    floor: int
+    amount: Money | None = None
+    impact: str | None = None
+
+
+async def request_action(
+    house: House, caller: Caller, requested: Requested, recording: Recording[Acted] | None = None
+) -> Acted:
+    """Decide about a call and record it. The same call id and arguments get the recorded call again."""
+
+    async def attempt(write: Write) -> Acted:
+        scene = await enter(house, write, caller, requested.conversation)
+        call = _call(scene, requested)
+        earlier = await house.library.actions(write.org, requested.conversation)
+        known = next((action for action in earlier if action.call_id == requested.call_id), None)
+        if known is not None:
+            return await acted(scene, same_call(known, call))
+        return await _decide(scene, caller, requested, call, earlier)
+
+    return await decided(house, caller.org, attempt, recording)
+
+
+async def _decide(scene: Scene, caller: Caller, requested: Requested, call: Call, earlier: tuple[Action, ...]) -> Acted:
+    before = scene.conversation
+    situation = await _situation(scene)
+    proposal = _proposal(scene, requested, call, earlier)
+    judged = judge_action(scene.setting.policy, situation, proposal, decision_id=call.decision)
+    decision = as_mode(judged, before.mode)
+    call = replace(call, amount=amount_of(scene.setting.policy, situation, proposal))
+    clearance = _clearance(scene, decision)
+    scene.apply(Outcome(state=replace(before, actions=before.actions + 1)))
+    record(scene, judged, situation.signals)
+    case, handed_over = await _open(scene, decision, clearance, call, requested, situation)
+    proposed = propose(
+        call,
+        clearance,
+        control=before.control,
+        approval=case.id if case else None,
+        repeated=False,
+        by=caller.actor,
+        at=scene.write.at,
+    )
+    action = scene.write.create(Subject(kind=SubjectKind.ACTION, id=call.id), proposed, key=before.key)
+    if clearance is Clearance.PROCEED and call.amount is not None:
+        spending = spend(scene.agent.state, call.amount, by=caller.actor, at=scene.write.at)
+        scene.write.change(scene.agent, spending, key=await organisation_key(scene.house, scene.write))
+    return Acted(action=action, decision=decision, conversation=scene.conversation, case=case, handed_over=handed_over)
+
+
+def _call(scene: Scene, requested: Requested) -> Call:
+    return Call(
+        id=ActionId(scene.house.ids.new("action")),
+        conversation=requested.conversation,
+        agent=scene.agent.state.id,
+        call_id=requested.call_id,
+        tool=requested.tool,
+        arguments=canonical(requested.arguments, field="arguments").decode(),
+        digest=digest(requested.arguments),
+        amount=requested.amount,
+        epoch=requested.floor,
+        turn=scene.conversation.last_customer_turn,
+        decision=new_decision(scene),
+    )
+
+
+async def _situation(scene: Scene) -> Situation:
+    """The customer's last turn with its signals, and what is known of the customer while nothing is sealed."""
+    conversation, house, org = scene.conversation, scene.house, scene.write.org
+    turn, signals = None, tuple[Signal, ...]()
+    if conversation.last_customer_turn is not None:
+        after = conversation.last_customer_turn - 1
+        for stored in await house.library.turns(org, conversation.id, after=after, limit=1):
+            turn, signals = stored.turn, stored.judged.signals if stored.judged else ()
+    profile, stale = None, False
+    if conversation.customer is not None and not conversation.sealed:
+        profile, stale = await house.customers.profile(org, conversation.customer, now=scene.write.at)
+    return Situation(
+        turn=turn,
+        signals=signals,
+        before=conversation,
+        agent=scene.agent.state,
+        profile=profile,
+        profile_away=stale and profile is None,
+        now=scene.write.at,
+    )
+
+
+def _proposal(scene: Scene, requested: Requested, call: Call, earlier: tuple[Action, ...]) -> Proposal:
+    return Proposal(
+        tool=requested.tool,
+        digest=call.digest,
+        arguments=requested.arguments,
+        amount=requested.amount,
+        earlier=tuple(f"{action.tool} {action.digest}" for action in earlier),
+        spent_today=spent_today(scene.agent.state, scene.write.at),
+    )
+
+
+def _clearance(scene: Scene, decision: Decision) -> Clearance:
+    """What the decision comes to; a stale floor is refused by `propose` itself, and opens nothing."""
+    if scene.conversation.mode is not Mode.ENFORCE:
+        return Clearance.PROCEED
+    if is_stopped(scene, None) or decision.verdict in (Verdict.HAND_OVER, Verdict.HOLD):
+        return Clearance.REFUSED
+    return Clearance.ASK_FIRST if decision.verdict is Verdict.ASK_FIRST else Clearance.PROCEED
+
+
+async def _open(
+    scene: Scene, decision: Decision, clearance: Clearance, call: Call, requested: Requested, situation: Situation
+) -> tuple[Case | None, CaseId | None]:
+    """The approval that decides the call, or the hand-over instead of it; nothing for an agent without the floor."""
+    if call.epoch != scene.conversation.control.epoch:
+        return None, None
+    if decision.verdict is Verdict.HAND_OVER:
+        case = await hand_over(scene, decision, situation.profile)
+        _told(scene, decision)
+        return None, case
+    if clearance is Clearance.ASK_FIRST:
+        asked = _asked(scene, decision, call, requested)
+        approval = await ask_first(scene, decision, asked, situation.profile)
+        _told(scene, decision)
+        return approval, None
+    return None, None
+
+
+def _asked(scene: Scene, decision: Decision, call: Call, requested: Requested) -> Asked:
+    approvers = route_of(scene, decision).approvers
+    return Asked(
+        action=call.id,
+        tool=call.tool,
+        digest=call.digest,
+        arguments=call.arguments,
+        amount=call.amount,
+        impact=requested.impact,
+        requester=call.agent,
+        expires_at=later(scene.write.at, seconds=approvers.expires_seconds),
+        valid_seconds=approvers.valid_seconds,
+    )
+
+
+def _told(scene: Scene, decision: Decision) -> None:
+    if decision.say:
+        say(scene, decision.say, at=scene.write.at, deliver=False)

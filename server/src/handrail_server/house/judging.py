@@ -1,0 +1,55 @@
+"""A decision about a turn or a draft, made and recorded."""
+
+from handrail_server.core.basics.ids import DecisionId
+from handrail_server.core.policy.decision import Decision, Verdict
+from handrail_server.core.policy.imposed import EMERGENCY_STOP, impose
+from handrail_server.core.policy.judge import judge_turn
+from handrail_server.core.policy.recorded import record_decision
+from handrail_server.core.policy.situation import Situation
+from handrail_server.core.routing.stops import stopped
+from handrail_server.core.signals.signal import Signal
+from handrail_server.core.turns.turn import Turn
+from handrail_server.house.noticing import Seen
+from handrail_server.house.opening import POLICY
+from handrail_server.house.scene import Scene
+from handrail_server.ports.writing import Judged
+
+
+def situation_of(scene: Scene, turn: Turn | None, seen: Seen) -> Situation:
+    """The turn and its surroundings, as they were before it."""
+    return Situation(
+        turn=turn,
+        signals=seen.signals,
+        before=scene.conversation,
+        agent=scene.agent.state,
+        profile=seen.profile,
+        profile_away=seen.stale and seen.profile is None,
+        now=scene.write.at,
+    )
+
+
+def judge(scene: Scene, turn: Turn, seen: Seen) -> Decision:
+    """What the policy in force says about the turn; under an emergency stop a person is asked at least."""
+    situation = situation_of(scene, turn, seen)
+    decision = judge_turn(scene.setting.policy, situation, decision_id=new_decision(scene))
+    if decision.verdict is not Verdict.HAND_OVER and is_stopped(scene, turn.topic):
+        return impose(scene.setting.policy, situation, EMERGENCY_STOP, decision_id=decision.id)
+    return decision
+
+
+def is_stopped(scene: Scene, topic: str | None) -> bool:
+    """Whether the agent may neither speak nor act now."""
+    agent, organisation = scene.agent.state, scene.setting.organisation.state
+    return agent.paused or stopped(organisation, agent.id, topic or scene.conversation.topic) is not None
+
+
+def new_decision(scene: Scene) -> DecisionId:
+    """An id for a decision."""
+    return DecisionId(scene.house.ids.new("decision"))
+
+
+def record(scene: Scene, decision: Decision, signals: tuple[Signal, ...]) -> None:
+    """Keep the decision with its signals, so that it can be explained and made again (law 7)."""
+    conversation = scene.conversation
+    scene.write.judge(Judged(conversation=conversation.id, decision=decision, signals=signals))
+    scene.apply(record_decision(conversation, decision, signals, by=POLICY, at=scene.write.at))

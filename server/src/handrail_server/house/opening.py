@@ -1,0 +1,142 @@
+"""From a decision to a case: opened or joined, with its place, its notices, the floor and the seal."""
+
+from handrail_server.core.basics.actors import system
+from handrail_server.core.basics.facts import Subject, SubjectKind
+from handrail_server.core.basics.ids import CaseId, NoticeId
+from handrail_server.core.basics.money import Money
+from handrail_server.core.basics.outcome import Outcome
+from handrail_server.core.cases.address import address
+from handrail_server.core.cases.case import Asked, Case, CaseState, HeldReply
+from handrail_server.core.cases.join import join, seal_offered
+from handrail_server.core.cases.open import Request, asked_by, open_approval, open_case, open_held_reply
+from handrail_server.core.policy.decision import Decision, Waiting
+from handrail_server.core.policy.route import Route
+from handrail_server.core.routing.destination import Surroundings
+from handrail_server.core.routing.landing import first_step, home
+from handrail_server.core.routing.notice import raise_notice
+from handrail_server.core.routing.order import right_for
+from handrail_server.core.signals.profile import Profile
+from handrail_server.core.turns.agent import Mode
+from handrail_server.core.turns.attached import attach_approval, attach_hand_over
+from handrail_server.core.turns.control import HolderKind
+from handrail_server.core.turns.floor import give_to_queue
+from handrail_server.core.turns.held import hold_reply
+from handrail_server.core.turns.sealing import seal
+from handrail_server.core.turns.turn import Turn
+from handrail_server.core.work.follow import carried
+from handrail_server.house.around import surroundings
+from handrail_server.house.enact import carry, hands_of
+from handrail_server.house.scene import Scene
+
+POLICY = system("policy")
+
+
+async def hand_over(scene: Scene, decision: Decision, profile: Profile | None) -> CaseId:
+    """The conversation waits for a person: a new case, or the reasons join the one that is open."""
+    if decision.sealed:
+        scene.apply(seal(scene.conversation, _codes(decision), by=POLICY, at=scene.write.at))
+    if scene.conversation.open_case is not None:
+        return await _join(scene, scene.conversation.open_case, decision, profile)
+    request = _request(scene, decision)
+    opened = open_case(request, by=POLICY, at=scene.write.at)
+    case = await _create(scene, opened, profile, amount=None)
+    scene.apply(attach_hand_over(scene.conversation, case.id, by=POLICY, at=scene.write.at))
+    _silence(scene, case)
+    return case.id
+
+
+async def ask_first(scene: Scene, decision: Decision, asked: Asked, profile: Profile | None) -> Case:
+    """An action waits for an approver; the floor stays."""
+    opened = open_approval(_request(scene, decision), asked, by=POLICY, at=scene.write.at)
+    case = await _create(scene, opened, profile, amount=asked.amount)
+    scene.apply(attach_approval(scene.conversation, case.id, by=POLICY, at=scene.write.at))
+    return case
+
+
+async def hold(scene: Scene, decision: Decision, draft: Turn, held: HeldReply, profile: Profile | None) -> Case:
+    """A draft waits for its release; the floor stays."""
+    opened = open_held_reply(_request(scene, decision), held, by=POLICY, at=scene.write.at)
+    case = await _create(scene, opened, profile, amount=None)
+    scene.apply(hold_reply(scene.conversation, draft, case.id, by=POLICY, at=scene.write.at))
+    return case
+
+
+def route_of(scene: Scene, decision: Decision) -> Route:
+    """The route that the decision names; every decision that opens a case names one that exists."""
+    assert decision.route is not None
+    return scene.setting.policy.policy.routes[decision.route]
+
+
+def _request(scene: Scene, decision: Decision) -> Request:
+    return asked_by(
+        decision,
+        case=CaseId(scene.house.ids.new("case")),
+        conversation=scene.conversation,
+        route=route_of(scene, decision),
+    )
+
+
+async def _create(scene: Scene, opened: Outcome[Case], profile: Profile | None, *, amount: Money | None) -> Case:
+    """The new case at the place that its target turns out to be, with its notices."""
+    around = await _around(scene, profile)
+    outcome = opened.then(_addressed(opened.state, around))
+    outcome = outcome.then(_noticed(scene, outcome.state, around, amount))
+    subject = Subject(kind=SubjectKind.CASE, id=opened.state.id)
+    return scene.write.create(subject, outcome, key=scene.conversation.key)
+
+
+async def _join(scene: Scene, open_one: CaseId, decision: Decision, profile: Profile | None) -> CaseId:
+    loaded = await scene.house.journal.load(scene.write.org, Case, open_one)
+    request = _request(scene, decision)
+    case, at = loaded.state, scene.write.at
+    outcome: Outcome[Case] = Outcome(state=case)
+    if request.sealed and not case.sealed and case.state is CaseState.OFFERED:
+        outcome = seal_offered(case, by=POLICY, at=at)
+        hands = await hands_of(scene.house, scene.write, case)
+        await carry(scene, carried(outcome.state, hands.crew, by=POLICY, at=at), hands)
+    outcome = outcome.then(join(outcome.state, request, by=POLICY, at=at))
+    around = await _around(scene, profile)
+    if outcome.state.state is CaseState.QUEUED and outcome.state.queue is None:
+        outcome = outcome.then(_addressed(outcome.state, around))
+    outcome = outcome.then(_noticed(scene, outcome.state, around, None))
+    joined = scene.write.change(loaded, outcome, key=scene.conversation.key)
+    _silence(scene, joined)
+    return joined.id
+
+
+async def _around(scene: Scene, profile: Profile | None) -> Surroundings:
+    organisation = scene.setting.organisation.state
+    around, _ = await surroundings(scene.house, scene.write.org, organisation, profile, scene.write.at)
+    return around
+
+
+def _addressed(case: Case, around: Surroundings) -> Outcome[Case]:
+    """Where the case stands first. That nobody can be had there is found out when it is placed, a moment later."""
+    step = first_step(case.item, case.route, around, right_for(case.kind))
+    queue = home(case.queue, step, around)
+    preferred, required = step.item.preferred, step.item.preferred_required
+    if (queue, preferred, required) == (case.queue, case.item.preferred, case.item.preferred_required):
+        return Outcome(state=case)
+    return address(case, queue=queue, preferred=preferred, required=required, by=POLICY, at=around.now)
+
+
+def _noticed(scene: Scene, case: Case, around: Surroundings, amount: Money | None) -> Outcome[Case]:
+    critical = case.severity == "critical"
+    policy = scene.setting.policy.policy
+    targets = tuple(dict.fromkeys((*case.route.notices, *(policy.notices.to if critical else ()))))
+    if not targets:
+        return Outcome(state=case)
+    notice = NoticeId(scene.house.ids.new("notice"))
+    return raise_notice(case, notice, targets=targets, around=around, amount=amount, by=POLICY)
+
+
+def _silence(scene: Scene, case: Case) -> None:
+    """While a case waits silently, only the system speaks; in `assist` mode the agent always stays."""
+    silent = case.waiting is Waiting.SILENT and scene.conversation.mode is Mode.ENFORCE
+    holds = scene.conversation.control.holder.kind in (HolderKind.AGENT, HolderKind.NOBODY)
+    if silent and holds and case.owner is None and case.queue is not None:
+        scene.apply(give_to_queue(scene.conversation, case.queue, by=POLICY, at=scene.write.at))
+
+
+def _codes(decision: Decision) -> tuple[str, ...]:
+    return tuple(reason.code for reason in decision.reasons)
