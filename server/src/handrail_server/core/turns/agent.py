@@ -1,6 +1,6 @@
 """A registered AI agent: who owns it, which policy object judges it, how far Handrail may act on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from handrail_server.core.basics.ids import AgentId, PersonId
@@ -28,4 +28,8 @@ class Agent:
     paused: bool = False
     webhook: str | None = None
     """Where deliveries go; None: the agent fetches them by SSE."""
+    spent_on: int = 0
+    """The day (since the epoch, UTC) that `spent` is about."""
+    spent: dict[str, str] = field(default_factory=dict)
+    """What the agent moved that day by itself, by currency, decimals as text."""
     created_at: At

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handrail_server.core.basics.facts import Body, Fact
 from handrail_server.core.basics.ids import PersonId
+from handrail_server.core.basics.money import Money
 from handrail_server.core.turns.agent import Mode
 
 
@@ -49,3 +50,12 @@ class AgentAllowed(Fact):
     """The emergency is over for this agent."""
 
     why: Body[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountMoved(Fact):
+    """A call that moves an amount was cleared without a person's approval."""
+
+    amount: Money
+    total: Money
+    """What the agent moved today in this currency, this amount included."""

@@ -37,7 +37,15 @@ def change_agent(before: Agent, after: Agent, *, by: Actor, at: At) -> Outcome[A
     """A new name, version, owner, policy object or webhook; mode and stops have verbs of their own."""
     _people_only(by)
     _check(after)
-    state = replace(after, id=before.id, mode=before.mode, paused=before.paused, created_at=before.created_at)
+    state = replace(
+        after,
+        id=before.id,
+        mode=before.mode,
+        paused=before.paused,
+        spent_on=before.spent_on,
+        spent=before.spent,
+        created_at=before.created_at,
+    )
     if state == before:
         return Outcome(state=before)
     fact = AgentChanged(

@@ -8,9 +8,10 @@ from handrail_server.core.basics.errors import MoveRefused
 from handrail_server.core.basics.ids import CaseId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
+from handrail_server.core.turns.control import HolderKind
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.facts import CaseAttached, CaseDetached, ConversationFlagged
-from handrail_server.core.turns.floor import PAUSE_DEADLINE, subject
+from handrail_server.core.turns.floor import PAUSE_DEADLINE, keep_time, subject
 from handrail_server.core.turns.size import APPROVALS
 
 HAND_OVER = "hand_over"
@@ -42,7 +43,8 @@ def detach(conversation: Conversation, case: CaseId, *, by: Actor, at: At) -> Ou
     """A hand-over or approval ended; nothing happens where the case is not of this conversation (a quality review)."""
     if case == conversation.open_case:
         detached = CaseDetached(by=by, at=at, case=case, kind=HAND_OVER)
-        return Outcome(state=replace(conversation, open_case=None), facts=(detached,))
+        alone = replace(conversation, open_case=None)
+        return Outcome(state=alone, facts=(detached,)).then(keep_time(alone, at=at))
     if case in conversation.open_approvals:
         detached = CaseDetached(by=by, at=at, case=case, kind=APPROVAL)
         rest = tuple(other for other in conversation.open_approvals if other != case)
@@ -57,7 +59,7 @@ def flag(conversation: Conversation, review: CaseId, *, by: Actor, at: At) -> Ou
 
 
 def _without_pause(state: Conversation, before: Conversation, fact: CaseAttached) -> Outcome[Conversation]:
-    if before.paused_until is None:
+    if before.paused_until is None or before.control.holder.kind is not HolderKind.PERSON:
         return Outcome(state=state, facts=(fact,))
     disarmed = Deadline(subject=subject(state.id), name=PAUSE_DEADLINE, due_at=None)
     return Outcome(state=replace(state, paused_until=None), facts=(fact,), deadlines=(disarmed,))

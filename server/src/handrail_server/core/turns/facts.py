@@ -251,6 +251,14 @@ class PersonJoined(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Fact):
+    """A person wrote something down for colleagues; neither customer nor agent sees it."""
+
+    note: str
+    text: Body[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Whispered(Fact):
     """Steering words that the customer never sees, to the agent or to the person who holds the floor."""
 

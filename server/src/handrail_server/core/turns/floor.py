@@ -96,8 +96,8 @@ def end_pause(conversation: Conversation, *, by: Actor, at: At) -> Outcome[Conve
     return _resumed(conversation, ran_out=True, by=by, at=at)
 
 
-def person_spoke(conversation: Conversation, *, at: At) -> Outcome[Conversation]:
-    """A human message moves the end of the pause, where no case keeps the time."""
+def keep_time(conversation: Conversation, *, at: At) -> Outcome[Conversation]:
+    """A human message begins or moves the end of the pause, where no case keeps the time."""
     return _until(conversation, At(at + PAUSE)) if _runs_out(conversation) else Outcome(state=conversation)
 
 

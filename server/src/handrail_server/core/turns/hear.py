@@ -12,7 +12,7 @@ from handrail_server.core.turns.control import HolderKind, by_agent
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.delivery import SoundAlarm, lane, words_of
 from handrail_server.core.turns.facts import SpokenOutOfTurn
-from handrail_server.core.turns.floor import person_speaks_beside, person_spoke, switch_agent, take_floor
+from handrail_server.core.turns.floor import keep_time, person_speaks_beside, switch_agent, take_floor
 from handrail_server.core.turns.observed import observed
 from handrail_server.core.turns.remembered import Remembered, nothing, remember
 from handrail_server.core.turns.size import fit
@@ -66,7 +66,7 @@ def hear(
     if _out_of_turn(moved.state, turn, status, floor):
         heard = heard.then(_alarmed(state, turn, floor))
     if turn.author.kind is ActorKind.PERSON:
-        heard = heard.then(person_spoke(state, at=turn.received_at))
+        heard = heard.then(keep_time(state, at=turn.received_at))
     return heard
 
 

@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass, replace
 
-from handrail_server.core.basics.actors import Actor
+from handrail_server.core.basics.actors import Actor, ActorKind
 from handrail_server.core.basics.errors import MoveRefused, StaleEpoch
 from handrail_server.core.basics.ids import CaseId, TurnNumber
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
-from handrail_server.core.turns.control import by_agent
+from handrail_server.core.turns.control import Control, by_agent
 from handrail_server.core.turns.conversation import Conversation
-from handrail_server.core.turns.delivery import words_of
+from handrail_server.core.turns.delivery import DeliverWords, destination, lane, message_of
 from handrail_server.core.turns.facts import HeldReplySettled, RepliesHeldForReview, RepliesNoLongerHeld, ReplyHeld
 from handrail_server.core.turns.turn import Turn, TurnStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An agent's words that wait, and the epoch in which alone they may go out."""
+
+    number: TurnNumber
+    text: str
+    epoch: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +39,13 @@ def hold_reply(conversation: Conversation, draft: Turn, case: CaseId, *, by: Act
     return Outcome(state=replace(conversation, held_reply=case), facts=(held,))
 
 
-def release_reply(conversation: Conversation, draft: Turn, *, by: Actor, at: At) -> Outcome[Conversation]:
+def release_reply(conversation: Conversation, draft: Draft, *, by: Actor, at: At) -> Outcome[Conversation]:
     """The agent's words go out as they are; they remain the agent's, so they go only in their own epoch."""
-    if conversation.control.epoch != draft.epoch or conversation.control.holder != by_agent(conversation.agent):
+    if conversation.control != Control(holder=by_agent(conversation.agent), epoch=draft.epoch):
         raise StaleEpoch("The floor has moved since this draft was written.", field="held.epoch", fix="Discard it.")
     settled = settle_reply(conversation, draft.number, TurnStatus.RELEASED, by=by, at=at)
     said = replace(settled.state, agent_turns=settled.state.agent_turns + 1)
-    return settled.then(Outcome(state=said, effects=(words_of(said, draft),)))
+    return settled.then(Outcome(state=said, effects=(_words(said, draft),)))
 
 
 def settle_reply(
@@ -64,3 +73,16 @@ def let_replies_flow(conversation: Conversation, *, by: Actor, at: At) -> Outcom
         raise MoveRefused("The agent's replies are not held.", field="conversation.holds_replies")
     free = RepliesNoLongerHeld(by=by, at=at, agent=conversation.agent)
     return Outcome(state=replace(conversation, holds_replies=False), facts=(free,))
+
+
+def _words(conversation: Conversation, draft: Draft) -> DeliverWords:
+    return DeliverWords(
+        lane=lane(conversation.id),
+        destination=destination(conversation),
+        message=message_of(conversation, draft.number),
+        author=ActorKind.AGENT,
+        author_id=conversation.agent,
+        text=draft.text,
+        epoch=draft.epoch,
+        number=draft.number,
+    )

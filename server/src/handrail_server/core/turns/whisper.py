@@ -17,13 +17,15 @@ WHISPER_LASTS = 20 * MINUTE
 PERSON_WHISPER_CHARACTERS = 4_000
 
 
-def whisper_to_agent(conversation: Conversation, text: str, *, by: Actor, at: At) -> Outcome[Conversation]:
-    """Steer the agent until the whisper expires; at most `WHISPERS` at a time."""
+def whisper_to_agent(
+    conversation: Conversation, text: str, *, lasts: int = WHISPER_LASTS, by: Actor, at: At
+) -> Outcome[Conversation]:
+    """Steer the agent for so many milliseconds; at most `WHISPERS` whispers at a time."""
     check_words(text, WHISPER_BYTES, field="text")
     heard = tuple(whisper for whisper in conversation.whispers if whisper.expires_at > at)
     if len(heard) >= WHISPERS:
         raise MoveRefused(f"The agent is following {WHISPERS} whispers already.", field="conversation.whispers")
-    expires_at = At(at + WHISPER_LASTS)
+    expires_at = At(at + lasts)
     whisper = Whisper(by=PersonId(by.id), text=text, expires_at=expires_at)
     state = fit(replace(conversation, whispers=(*heard, whisper)))
     fact = Whispered(by=by, at=at, to=HolderKind.AGENT, to_id=conversation.agent, expires_at=expires_at, text=text)

@@ -1,0 +1,33 @@
+"""A person as cases see them: with the credentials that open seals."""
+
+from handrail_server.core.basics.errors import Forbidden
+from handrail_server.core.basics.time import At
+from handrail_server.core.cases.case import Case
+from handrail_server.core.cases.seal import Held, Reader
+from handrail_server.core.routing.eligibility import lacks_credential
+from handrail_server.core.routing.person import Credential, Person
+
+
+def reader_of(person: Person) -> Reader:
+    """The person with each credential by its kind, and by kind and jurisdiction where it has one."""
+    return Reader(person=person.id, credentials=tuple(held for c in person.credentials for held in _held(c)))
+
+
+def require_credentials(person: Person, case: Case, at: At) -> None:
+    """Let somebody through who holds every licence that the case demands, or raise `Forbidden` naming the lack."""
+    lack = lacks_credential(person, case.item.credentials, at)
+    if lack is not None:
+        needed = ", ".join(case.item.credentials)
+        raise Forbidden(f"This case needs: {needed} ({lack}).", fix="Let somebody who has it take the case.")
+
+
+def _held(credential: Credential) -> tuple[Held, ...]:
+    plain = Held(kind=credential.kind, number=credential.number, valid_until=credential.valid_until)
+    if credential.jurisdiction is None:
+        return (plain,)
+    local = Held(
+        kind=f"{credential.kind}:{credential.jurisdiction}",
+        number=credential.number,
+        valid_until=credential.valid_until,
+    )
+    return (plain, local)
