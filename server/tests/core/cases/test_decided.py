@@ -70,7 +70,9 @@ def test_an_approval_is_granted_once_for_a_stated_time_and_the_agent_is_told() -
     assert outcome.state.valid_until == fact.valid_until
     assert armed(outcome) == {"case_accept": None, "case_expiry": None}
     assert outcome.effects == (
-        TellAgent(lane="talk", case=CaseId("case"), moment=Moment.APPROVED, action=ASKED.action),
+        TellAgent(
+            lane="talk", destination="agent/bot", case=CaseId("case"), moment=Moment.APPROVED, action=ASKED.action
+        ),
     )
     with pytest.raises(MoveRefused):
         approve(outcome.state, VOTE, by=is_(BEN), at=NOW)
