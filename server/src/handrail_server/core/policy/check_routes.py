@@ -31,8 +31,8 @@ def check_routes(policy: Policy, queues: AbstractSet[str] | None) -> Iterator[Pr
         used.update(action.route for action in settings.actions.values() if action.route)
         for reason, named in settings.route_for.items():
             if named not in policy.routes:
-                fix = did_you_mean(named, policy.routes)
-                yield error(f"{scope}.route_for.{reason}", f"There is no route {named}.", fix)
+                near = did_you_mean(named, policy.routes)
+                yield error(f"{scope}.route_for.{reason}", f"There is no route {named}.", near)
     for name, route in policy.routes.items():
         yield from _route(f"routes.{name}", route, queues)
         if name not in used:

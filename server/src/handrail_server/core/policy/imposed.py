@@ -1,4 +1,7 @@
-"""Decisions that no signal makes: a supervisor's wish, an emergency stop, a hold that ran out. The policy says where they lead."""
+"""Decisions that no signal makes: a supervisor's wish, an emergency stop, a hold that ran out.
+
+The policy says where they lead.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +10,7 @@ from handrail_server.core.basics.ids import DecisionId
 from handrail_server.core.policy.compose import compose
 from handrail_server.core.policy.decision import Decision, Reason, Strength, Trace, Verdict
 from handrail_server.core.policy.document import Judged
+from handrail_server.core.policy.fields import Inputs
 from handrail_server.core.policy.finding import Finding
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.policy.situation import Situation, judged_as, turn_inputs
@@ -33,6 +37,8 @@ HOLD_EXPIRED: Final = Imposed(
 TAKEN_OVER: Final = Imposed(code="taken_over", verdict=Verdict.HAND_OVER, line="A person took the conversation over.")
 FLAGGED: Final = Imposed(code="quality", verdict=Verdict.HAND_OVER, line="A person asked for a quality review.")
 
+IMPOSED: Final = (REPLIES_HELD, EMERGENCY_STOP, HOLD_EXPIRED, TAKEN_OVER, FLAGGED)
+
 
 def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, decision_id: DecisionId) -> Decision:
     """The decision that this one reason makes, by the routes and words of the policy in force."""
@@ -47,7 +53,9 @@ def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, deci
         score=1.0,
         line=imposed.line,
     )
-    kept = {path: inputs[path] for path in ("judged", "conversation.language", "turn.language") if path in inputs}
+    kept: Inputs = {
+        path: inputs[path] for path in ("judged", "conversation.language", "turn.language") if path in inputs
+    }
     trace = Trace(policy=policy.version, scopes=ground.settings.scopes, inputs=kept)
     finding = Finding(reason=reason, about=imposed.code)
     turn = situation.turn.number if situation.turn else situation.before.last_customer_turn

@@ -110,22 +110,26 @@ def _authority(inputs: Inputs, ground: Ground, judged: Judged) -> list[Finding]:
 
 
 class _News:
-    """Tells what is new from what a person has dealt with. A call is always new: it has not been decided before."""
+    """Tells what is new from what a person has dealt with.
+
+    That a call asks first is always new: it has not been decided before. That the turn behind it hands over is not.
+    """
 
     def __init__(self, inputs: Inputs, ground: Ground, judged: Judged) -> None:
         self._inputs = inputs
         self._cool_down = ground.settings.cool_down
-        self._always = judged is Judged.ACTION
+        self._acting = judged is Judged.ACTION
 
     def is_old(self, code: str, score: float) -> bool:
-        return not self._always and is_old(code, score, self._inputs, self._cool_down)
+        return is_old(code, score, self._inputs, self._cool_down)
 
     def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
         """The new ones, and the old."""
         fresh: list[Finding] = []
         old: list[Finding] = []
         for finding in findings:
-            known = not self._always and finding_is_old(finding, self._inputs, self._cool_down)
+            asks = self._acting and finding.reason.verdict is Verdict.ASK_FIRST
+            known = not asks and finding_is_old(finding, self._inputs, self._cool_down)
             (old if known else fresh).append(finding)
         return fresh, old
 

@@ -83,18 +83,10 @@ def turn_inputs(policy: LoadedPolicy, situation: Situation, judged: Judged) -> I
     return inputs
 
 
-def amount_of(policy: LoadedPolicy, situation: Situation, proposal: Proposal) -> Money | None:
-    """The amount that a call moves: as it states it, else as the policy reads it from its arguments."""
-    if proposal.amount is not None:
-        return proposal.amount
-    place = policy.place(turn_inputs(policy, situation, Judged.ACTION))
-    return policy.amount_of(place, proposal.tool, proposal.arguments)
-
-
 def action_inputs(policy: LoadedPolicy, situation: Situation, proposal: Proposal) -> Inputs:
     """The same with the call; its amount as the policy reads it."""
     inputs = turn_inputs(policy, situation, Judged.ACTION)
-    amount = proposal.amount or policy.amount_of(policy.place(inputs), proposal.tool, proposal.arguments)
+    amount = amount_of(policy, situation, proposal)
     inputs["action.tool"] = proposal.tool
     inputs["action.data"] = json.dumps(proposal.data)
     inputs["action.repeated"] = f"{proposal.tool} {proposal.digest}" in proposal.earlier
@@ -111,6 +103,20 @@ def action_inputs(policy: LoadedPolicy, situation: Situation, proposal: Proposal
     for name, field_type in policy.policy.inputs.arguments.items():
         _put(inputs, f"action.argument.{name}", _argument(proposal.arguments.get(name), field_type))
     return inputs
+
+
+def amount_of(policy: LoadedPolicy, situation: Situation, proposal: Proposal) -> Money | None:
+    """What the call moves: as it states, or as the policy reads it from the arguments."""
+    if proposal.amount is not None:
+        return proposal.amount
+    topic = (situation.turn.topic if situation.turn else None) or situation.before.topic
+    inputs: Inputs = {
+        "agent.object": situation.agent.policy_object,
+        "conversation.topic": topic,
+        "conversation.object": situation.object,
+        "conversation.flow": situation.before.flow,
+    }
+    return policy.amount_of(policy.place(inputs), proposal.tool, proposal.arguments)
 
 
 def _put(inputs: Inputs, path: str, value: Value | Decimal | None) -> None:

@@ -5,12 +5,13 @@ from typing import Final
 
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.policy.document import ALL, Policy, Settings
+from handrail_server.core.policy.imposed import IMPOSED
 from handrail_server.core.policy.likeness import did_you_mean
 from handrail_server.core.policy.loaded import all_rules
 from handrail_server.core.policy.problem import Problem, error
 from handrail_server.core.policy.reasons import BLIND, BUILT_IN, EXPECTED_COST, FROM_THE_CHARTER
 
-OTHERS: Final = (BLIND, EXPECTED_COST, *FROM_THE_CHARTER)
+OTHERS: Final = (BLIND, EXPECTED_COST, *FROM_THE_CHARTER, *(each.code for each in IMPOSED))
 
 
 def scopes(policy: Policy) -> Iterator[tuple[str, Settings]]:

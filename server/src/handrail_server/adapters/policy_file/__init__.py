@@ -1,0 +1,1 @@
+"""The policy as a YAML file: every problem with its line and column."""
