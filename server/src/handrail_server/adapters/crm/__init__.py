@@ -1,0 +1,1 @@
+"""Customers and their records: our own small CRM with its imports, or the house's over HTTP."""

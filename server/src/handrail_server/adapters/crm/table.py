@@ -1,0 +1,21 @@
+"""What the embedded CRM asks of a store: JSON documents by kind and id."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from handrail_server.core.basics.ids import OrgId
+
+Key = tuple[str, str]
+"""Kind and id."""
+
+
+class CrmTable(Protocol):
+    """Documents of an organisation, each the text of one JSON object."""
+
+    async def get(self, org: OrgId, keys: Sequence[Key]) -> Mapping[Key, str]:
+        """Those of the documents that exist."""
+        ...
+
+    async def put(self, org: OrgId, documents: Mapping[Key, str]) -> None:
+        """Write all of them, over what was there, in one transaction."""
+        ...

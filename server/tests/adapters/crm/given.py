@@ -1,0 +1,24 @@
+"""A CRM's table in memory, and a moment."""
+
+from collections.abc import Mapping, Sequence
+
+from handrail_server.adapters.crm.table import Key
+from handrail_server.core.basics.ids import CustomerId, OrgId
+from handrail_server.core.basics.time import At
+
+ACME = OrgId("acme")
+ANN = CustomerId("ann")
+NOW = At(1_780_000_000_000)
+
+
+class MemoryTable:
+    """Keeps documents as the store does: by organisation, kind and id."""
+
+    def __init__(self) -> None:
+        self.documents: dict[tuple[OrgId, Key], str] = {}
+
+    async def get(self, org: OrgId, keys: Sequence[Key]) -> Mapping[Key, str]:
+        return {key: self.documents[org, key] for key in keys if (org, key) in self.documents}
+
+    async def put(self, org: OrgId, documents: Mapping[Key, str]) -> None:
+        self.documents |= {(org, key): document for key, document in documents.items()}
