@@ -19,6 +19,7 @@ from handrail_server.core.turns.delivery import DeliverWords
 from handrail_server.core.turns.floor import take_floor
 from handrail_server.core.turns.hear import hear, placed
 from handrail_server.core.turns.held import (
+    Draft,
     hold_replies,
     hold_reply,
     let_replies_flow,
@@ -55,9 +56,13 @@ def holding() -> tuple[Conversation, Turn]:
     return hold_reply(held, draft, CASE, by=POLICY, at=T0).state, draft
 
 
+def waits(draft: Turn) -> Draft:
+    return Draft(number=draft.number, text=draft.text, epoch=draft.epoch)
+
+
 def test_a_released_draft_goes_out_as_the_agents_words() -> None:
     conversation, draft = holding()
-    outcome = release_reply(conversation, draft, by=RITA, at=T0)
+    outcome = release_reply(conversation, waits(draft), by=RITA, at=T0)
     assert happened(outcome) == ["HeldReplySettled"]
     words = outcome.effects[0]
     assert isinstance(words, DeliverWords)
@@ -69,7 +74,7 @@ def test_a_draft_is_not_released_after_a_takeover() -> None:
     conversation, draft = holding()
     taken = take_floor(conversation, PersonId("sam"), by=SAM, at=T0).state
     with pytest.raises(StaleEpoch):
-        release_reply(taken, draft, by=RITA, at=T0)
+        release_reply(taken, waits(draft), by=RITA, at=T0)
 
 
 def test_a_settled_draft_is_settled_once() -> None:
@@ -133,16 +138,18 @@ def test_joining_leaves_the_floor_where_it_is() -> None:
 def test_identity_is_joined_once() -> None:
     unknown = a_conversation(customer=None)
     outcome = identify(
-        unknown, CustomerId("clara"), verified_by=VerifiedBy.TOKEN, key=KeyId("k2"), by=SHOP_AGENT, at=T0
+        unknown, CustomerId("clara"), verified_by=VerifiedBy.SIGNED_TOKEN, key=KeyId("k2"), by=SHOP_AGENT, at=T0
     )
     assert happened(outcome) == ["CustomerIdentified"]
     assert (outcome.state.customer, outcome.state.key) == ("clara", "k2")
     same = identify(
-        outcome.state, CustomerId("clara"), verified_by=VerifiedBy.TOKEN, key=KeyId("k2"), by=SHOP_AGENT, at=T0
+        outcome.state, CustomerId("clara"), verified_by=VerifiedBy.SIGNED_TOKEN, key=KeyId("k2"), by=SHOP_AGENT, at=T0
     )
     assert same.facts == ()
     with pytest.raises(MoveRefused):
-        identify(outcome.state, CustomerId("eve"), verified_by=VerifiedBy.TOKEN, key=KeyId("k3"), by=SHOP_AGENT, at=T0)
+        identify(
+            outcome.state, CustomerId("eve"), verified_by=VerifiedBy.SIGNED_TOKEN, key=KeyId("k3"), by=SHOP_AGENT, at=T0
+        )
 
 
 def test_cases_are_attached_and_detached() -> None:
