@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handrail_server.api.bodies import decode, read
-from handrail_server.core.basics.errors import Invalid, Reused
+from handrail_server.api.problems import MEDIA_TYPE, problem
+from handrail_server.core.basics.errors import HandrailError, Invalid, Reused
 from handrail_server.core.basics.time import DAY, At
 from handrail_server.house.caller import ANYBODY, Caller, Recording
 from handrail_server.house.house import House
@@ -78,7 +79,7 @@ class Call(Generic[B]):
             scope=self.once[0],
             key=self.once[1],
             digest=self.digest,
-            encode=lambda result: encode(present(result)),
+            encode=lambda result: _answer(present(result)),
             expires_at=None if self.own else At(self.now + DAY),
         )
         self.recorded = lambda: recording.body
@@ -106,7 +107,7 @@ class Endpoint:
 def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part by name
     method: Method,
     path: str,
-    handle: Callable[[Call[B]], Awaitable[R | Response]],
+    handle: Callable[[Call[B]], Awaitable[R | Response | HandrailError]],
     *,
     body: type[B],
     reply: type[R] | None,
@@ -146,6 +147,8 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
             return earlier
         if isinstance(result, Response):
             return result
+        if isinstance(result, HandrailError):
+            raise result
         return Response(call.recorded() or encode(result), status, media_type="application/json")
 
     return Endpoint(
@@ -199,6 +202,15 @@ async def _earlier(call: Call[B]) -> Response | None:
     return _again(answer)
 
 
+def _answer(shape: object) -> tuple[int, bytes]:
+    """What is recorded: also a refusal is the answer to its request."""
+    if isinstance(shape, HandrailError):
+        refused = problem(shape)
+        return refused.status_code, bytes(refused.body)
+    return 200, encode(shape)
+
+
 def _again(answer: Answer) -> Response:
     headers = {"idempotency-replayed": "true"}
-    return Response(answer.body, answer.status, media_type="application/json", headers=headers)
+    media_type = "application/json" if answer.status < 400 else MEDIA_TYPE
+    return Response(answer.body, answer.status, media_type=media_type, headers=headers)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import ActionId
-from handrail_server.core.turns.action import Action
+from handrail_server.core.turns.action import Action, ActionState
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.execution import Lease, lease
+from handrail_server.house.acting import Leased
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
@@ -25,11 +26,11 @@ class Leasing:
 
 
 async def lease_action(
-    house: House, caller: Caller, leasing: Leasing, recording: Recording[Action] | None = None
-) -> Action:
+    house: House, caller: Caller, leasing: Leasing, recording: Recording[Leased] | None = None
+) -> Leased:
     """Let the call run now, or answer with what is recorded. Only one lease is ever given."""
 
-    async def attempt(write: Write) -> Action:
+    async def attempt(write: Write) -> Leased:
         loaded = await house.journal.load(write.org, Action, leasing.action)
         if caller.agent is not None and caller.agent != loaded.state.agent:
             raise NotFound(f"There is no action `{leasing.action}` here.", field="action")
@@ -46,6 +47,8 @@ async def lease_action(
             by=caller.actor,
             at=write.at,
         )
-        return write.change(loaded, leased, key=conversation.state.key)
+        action = write.change(loaded, leased, key=conversation.state.key)
+        given = action.state is ActionState.LEASED and action.lease == asked.token
+        return Leased(action=action, token=asked.token if given else None)
 
     return await decided(house, caller.org, attempt, recording)

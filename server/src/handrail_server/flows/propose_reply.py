@@ -1,6 +1,6 @@
 """The agent asks before it speaks: the draft is said, held, handed over, or refused because the floor has moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail_server.core.basics.errors import StaleEpoch
 from handrail_server.core.basics.ids import CaseId
@@ -43,7 +43,7 @@ async def propose_reply(
 
     async def attempt(write: Write) -> Judgement:
         scene = await enter(house, write, caller, proposed.draft.conversation)
-        draft = placed(scene.conversation, proposed.draft)
+        draft = placed(scene.conversation, replace(proposed.draft, channel=scene.conversation.channel))
         why = _refusal(scene, draft, proposed.floor)
         if why is not None:
             return _keep(scene, draft, proposed.floor, why)

@@ -43,20 +43,20 @@ class Recording(Generic[T]):
     scope: str
     key: str
     digest: str
-    encode: Callable[[T], bytes]
-    status: int = 200
+    encode: Callable[[T], tuple[int, bytes]]
+    """The answer as status and body."""
     expires_at: At | None = None
     body: bytes | None = field(default=None, init=False)
     """What was written last, so that the edge need not encode it twice."""
 
     def of(self, result: T) -> Answer:
         """The row that keeps `result`."""
-        self.body = self.encode(result)
+        status, self.body = self.encode(result)
         return Answer(
             scope=self.scope,
             key=self.key,
             digest=self.digest,
-            status=self.status,
+            status=status,
             body=self.body,
             expires_at=self.expires_at,
         )

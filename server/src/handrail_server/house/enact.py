@@ -8,6 +8,7 @@ from handrail_server.core.basics.ids import CaseId, PersonId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.cases.case import Case
 from handrail_server.core.routing.person import Person
+from handrail_server.core.turns.action import Action
 from handrail_server.core.work.work import Crew, Work, concerned
 from handrail_server.house.house import House
 from handrail_server.house.scene import Scene, organisation_key
@@ -45,6 +46,7 @@ async def enact(
     *,
     case: Loaded[Case] | None,
     hands: Hands,
+    action: Loaded[Action] | None = None,
     others: Mapping[CaseId, Loaded[Case]] | None = None,
 ) -> None:
     """Collect all that the verb changed, and say to the customer what it owes them."""
@@ -53,6 +55,8 @@ async def enact(
         write.change(case, work.case, key=key)
     if work.opened is not None:
         write.create(Subject(kind=SubjectKind.CASE, id=work.opened.state.id), work.opened, key=key)
+    if work.action is not None and action is not None:
+        write.change(action, work.action, key=key)
     if work.conversation is not None:
         scene.apply(work.conversation)
     await carry(scene, work.people, hands)

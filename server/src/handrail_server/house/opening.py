@@ -3,18 +3,17 @@
 from handrail_server.core.basics.actors import system
 from handrail_server.core.basics.facts import Subject, SubjectKind
 from handrail_server.core.basics.ids import CaseId, NoticeId
-from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.outcome import Outcome
-from handrail_server.core.cases.address import address
 from handrail_server.core.cases.case import Asked, Case, CaseState, HeldReply
 from handrail_server.core.cases.join import join, seal_offered
+from handrail_server.core.cases.moves import is_open
+from handrail_server.core.cases.notice import Severity
 from handrail_server.core.cases.open import Request, asked_by, open_approval, open_case, open_held_reply
 from handrail_server.core.policy.decision import Decision, Waiting
 from handrail_server.core.policy.route import Route
 from handrail_server.core.routing.destination import Surroundings
-from handrail_server.core.routing.landing import first_step, home
 from handrail_server.core.routing.notice import raise_notice
-from handrail_server.core.routing.order import right_for
+from handrail_server.core.routing.reroute import enter
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.attached import attach_approval, attach_hand_over
@@ -27,6 +26,7 @@ from handrail_server.core.work.follow import carried
 from handrail_server.house.around import surroundings
 from handrail_server.house.enact import carry, hands_of
 from handrail_server.house.scene import Scene
+from handrail_server.house.telling import tell
 
 POLICY = system("policy")
 
@@ -39,16 +39,18 @@ async def hand_over(scene: Scene, decision: Decision, profile: Profile | None) -
         return await _join(scene, scene.conversation.open_case, decision, profile)
     request = _request(scene, decision)
     opened = open_case(request, by=POLICY, at=scene.write.at)
-    case = await _create(scene, opened, profile, amount=None)
-    scene.apply(attach_hand_over(scene.conversation, case.id, by=POLICY, at=scene.write.at))
-    _silence(scene, case)
+    case = await _create(scene, opened, profile)
+    if is_open(case):
+        scene.apply(attach_hand_over(scene.conversation, case.id, by=POLICY, at=scene.write.at))
+        _silence(scene, case)
+    await tell(scene)
     return case.id
 
 
 async def ask_first(scene: Scene, decision: Decision, asked: Asked, profile: Profile | None) -> Case:
     """An action waits for an approver; the floor stays."""
     opened = open_approval(_request(scene, decision), asked, by=POLICY, at=scene.write.at)
-    case = await _create(scene, opened, profile, amount=asked.amount)
+    case = await _create(scene, opened, profile)
     scene.apply(attach_approval(scene.conversation, case.id, by=POLICY, at=scene.write.at))
     return case
 
@@ -56,7 +58,7 @@ async def ask_first(scene: Scene, decision: Decision, asked: Asked, profile: Pro
 async def hold(scene: Scene, decision: Decision, draft: Turn, held: HeldReply, profile: Profile | None) -> Case:
     """A draft waits for its release; the floor stays."""
     opened = open_held_reply(_request(scene, decision), held, by=POLICY, at=scene.write.at)
-    case = await _create(scene, opened, profile, amount=None)
+    case = await _create(scene, opened, profile)
     scene.apply(hold_reply(scene.conversation, draft, case.id, by=POLICY, at=scene.write.at))
     return case
 
@@ -76,13 +78,12 @@ def _request(scene: Scene, decision: Decision) -> Request:
     )
 
 
-async def _create(scene: Scene, opened: Outcome[Case], profile: Profile | None, *, amount: Money | None) -> Case:
-    """The new case at the place that its target turns out to be, with its notices."""
+async def _create(scene: Scene, opened: Outcome[Case], profile: Profile | None) -> Case:
+    """The new case at the place that its target turns out to be, with its notices; landed where nobody is to be had."""
     around = await _around(scene, profile)
-    outcome = opened.then(_addressed(opened.state, around))
-    outcome = outcome.then(_noticed(scene, outcome.state, around, amount))
+    entered = enter(opened.state, around, notice=NoticeId(scene.house.ids.new("notice")), by=POLICY)
     subject = Subject(kind=SubjectKind.CASE, id=opened.state.id)
-    return scene.write.create(subject, outcome, key=scene.conversation.key)
+    return scene.write.create(subject, opened.then(entered.outcome), key=scene.conversation.key)
 
 
 async def _join(scene: Scene, open_one: CaseId, decision: Decision, profile: Profile | None) -> CaseId:
@@ -95,10 +96,8 @@ async def _join(scene: Scene, open_one: CaseId, decision: Decision, profile: Pro
         hands = await hands_of(scene.house, scene.write, case)
         await carry(scene, carried(outcome.state, hands.crew, by=POLICY, at=at), hands)
     outcome = outcome.then(join(outcome.state, request, by=POLICY, at=at))
-    around = await _around(scene, profile)
-    if outcome.state.state is CaseState.QUEUED and outcome.state.queue is None:
-        outcome = outcome.then(_addressed(outcome.state, around))
-    outcome = outcome.then(_noticed(scene, outcome.state, around, None))
+    entered = await _entered(scene, outcome.state, profile)
+    outcome = outcome.then(entered)
     joined = scene.write.change(loaded, outcome, key=scene.conversation.key)
     _silence(scene, joined)
     return joined.id
@@ -110,24 +109,15 @@ async def _around(scene: Scene, profile: Profile | None) -> Surroundings:
     return around
 
 
-def _addressed(case: Case, around: Surroundings) -> Outcome[Case]:
-    """Where the case stands first. That nobody can be had there is found out when it is placed, a moment later."""
-    step = first_step(case.item, case.route, around, right_for(case.kind))
-    queue = home(case.queue, step, around)
-    preferred, required = step.item.preferred, step.item.preferred_required
-    if (queue, preferred, required) == (case.queue, case.item.preferred, case.item.preferred_required):
-        return Outcome(state=case)
-    return address(case, queue=queue, preferred=preferred, required=required, by=POLICY, at=around.now)
-
-
-def _noticed(scene: Scene, case: Case, around: Surroundings, amount: Money | None) -> Outcome[Case]:
-    critical = case.severity == "critical"
-    policy = scene.setting.policy.policy
-    targets = tuple(dict.fromkeys((*case.route.notices, *(policy.notices.to if critical else ()))))
-    if not targets:
-        return Outcome(state=case)
+async def _entered(scene: Scene, case: Case, profile: Profile | None) -> Outcome[Case]:
+    """A case that was rerouted is settled at its new place; in any case whoever must hear of the new reasons does."""
+    around = await _around(scene, profile)
     notice = NoticeId(scene.house.ids.new("notice"))
-    return raise_notice(case, notice, targets=targets, around=around, amount=amount, by=POLICY)
+    if case.state is CaseState.QUEUED and case.queue is None:
+        return enter(case, around, notice=notice, by=POLICY).outcome
+    if case.severity != Severity.CRITICAL and not case.route.notices:
+        return Outcome(state=case)
+    return raise_notice(case, notice, targets=case.route.notices, around=around, by=POLICY)
 
 
 def _silence(scene: Scene, case: Case) -> None:

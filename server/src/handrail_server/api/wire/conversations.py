@@ -185,7 +185,8 @@ class FloorState(Reply, frozen=True, kw_only=True):
 class Judgement(Reply, frozen=True, kw_only=True):
     """The answer to a turn, a draft or an action."""
 
-    decision: str
+    decision: str | None
+    """None for words that are not judged: those of people."""
     conversation: str
     turn: int | None
     verdict: Verdict

@@ -1,0 +1,1 @@
+"""Domain values as wire shapes, for the eyes of whoever asks."""
