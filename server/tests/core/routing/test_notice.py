@@ -200,6 +200,10 @@ def test_people_of_the_queue_who_are_offline_are_not_told() -> None:
     assert told(outcome) == ["zoe"]
 
 
+def test_practice_tells_nobody() -> None:
+    assert raised(replace(CRITICAL, practice=True)) == Outcome(state=replace(CRITICAL, practice=True))
+
+
 def test_a_case_keeps_its_last_notices_and_all_that_nobody_answered() -> None:
     state = raised(seconds=-9_999).state
     for number in range(KEPT + 5):

@@ -68,8 +68,10 @@ def raise_notice(
 ) -> Outcome[Case]:
     """Tell whoever the targets mean why this case waits; `reasons` are codes, the case's own where none is given.
 
-    The same again is folded into the notice that stands: nobody is told twice.
+    The same again is folded into the notice that stands: nobody is told twice. Practice tells nobody.
     """
+    if case.practice:
+        return Outcome(state=case)
     severity = Severity(case.severity)
     reasons = tuple(sorted(set(reasons) or {reason.code for reason in case.reasons}))
     people, channels = recipients(targets, severity, case, around)
