@@ -1,0 +1,1 @@
+"""The first detectors, one family a file: its phrases, what it weighs, what its values mean."""
