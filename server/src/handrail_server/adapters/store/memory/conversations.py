@@ -61,11 +61,7 @@ def _conversations(  # noqa: PLR0913 - the query's values
     return sorted(found, key=lambda c: (c.active_at, c.id), reverse=True)[:limit]
 
 
-@answers(q.OPEN_CONVERSATIONS)
-def _open_conversations(tables: Tables, **values: object) -> Iterable[ActiveSeen]:
-    return _conversations(tables, is_open=True, **values)
-
-
+answers(q.OPEN_CONVERSATIONS)(_conversations)
 answers(q.CONVERSATIONS_OF_CUSTOMER)(_conversations)
 
 
