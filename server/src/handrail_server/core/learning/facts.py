@@ -1,0 +1,76 @@
+"""What people and customers say afterwards, and what a sample of the agent's own work showed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handrail_server.core.basics.facts import Body, Fact
+from handrail_server.core.basics.ids import AgentId, CaseId
+
+
+class CaseLabel(StrEnum):
+    """What a person thinks of an escalation."""
+
+    NEEDED = "needed"
+    AVOIDABLE = "avoidable"
+    LATE = "late"
+    MISROUTED = "misrouted"
+
+
+class ReplyLabel(StrEnum):
+    """What a person thinks of an agent's reply."""
+
+    INCORRECT = "incorrect"
+    UNHELPFUL = "unhelpful"
+    HARMFUL = "harmful"
+
+
+class RatingKind(StrEnum):
+    """What the customer was asked: how satisfied (1–5), or how likely to recommend (0–10)."""
+
+    CSAT = "csat"
+    NPS = "nps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLabelled(Fact):
+    label: CaseLabel
+    comment: Body[str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyLabelled(Fact):
+    number: int
+    label: ReplyLabel
+    comment: Body[str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationRated(Fact):
+    """What the customer said of it."""
+
+    kind: RatingKind
+    score: int
+    comment: Body[str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditSampled(Fact):
+    """A conversation that the agent handled alone was drawn, for a person to judge."""
+
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleJudged(Fact):
+    """Whether the sampled conversation should have reached a person."""
+
+    needed_a_person: bool
+    comment: Body[str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAskedAgain(Fact):
+    """A person asked the customer for what the packet already said."""
+
+    case: CaseId
+    points: tuple[str, ...]

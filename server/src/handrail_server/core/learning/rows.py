@@ -1,0 +1,106 @@
+"""What the heads of one conversation or one case add up to."""
+
+from dataclasses import dataclass, field
+
+from handrail_server.core.basics.time import DAY, At
+
+WITHIN = 7 * DAY
+"""Reopened, or contacted again, within this time counts against a resolution."""
+UNSOLVED = frozenset({"no_answer", "unresolved", "unsolved", "abandoned"})
+"""Outcomes of a closed case that solved nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A reason with its score, its threshold, and the policy version that fired it."""
+
+    code: str
+    score: str
+    threshold: str | None
+    rule: str
+    strength: str
+    policy: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A document of a case, without its words."""
+
+    authoriser: str | None
+    credential: str | None
+    verified: bool
+    attachments: int
+
+
+@dataclass(slots=True, kw_only=True)
+class CaseRow:
+    """One case."""
+
+    id: str
+    kind: str
+    conversation: str
+    agent: str
+    customer: str | None
+    channel: str
+    language: str
+    topic: str | None
+    policy: int | None
+    decision: str | None
+    route: str
+    requested_at: At
+    opened_at: At
+    severity: str
+    sealed: bool
+    practice: bool
+    triggers: tuple[Trigger, ...]
+    state: str = "requested"
+    people: list[str] = field(default_factory=list)
+    """Who accepted it, in order."""
+    accepted_at: At | None = None
+    first_words_at: At | None = None
+    resolved_at: At | None = None
+    ended_at: At | None = None
+    handled_ms: int | None = None
+    outcome: str | None = None
+    disposition: str | None = None
+    moved: int = 0
+    """Transfers and requeues after somebody had accepted it."""
+    escalated: int = 0
+    overridden: bool = False
+    decided: bool = False
+    verified: bool = False
+    re_asked: bool = False
+    documents: list[Written] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    """By person, the newest."""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its reasons."""
+        return frozenset(trigger.code for trigger in self.triggers)
+
+    @property
+    def solved(self) -> bool:
+        """Whether a person ended it with an outcome that solves something."""
+        return self.state in ("closed", "handed_back") and self.outcome not in UNSOLVED
+
+
+@dataclass(slots=True, kw_only=True)
+class ConversationRow:
+    """One conversation."""
+
+    id: str
+    agent: str
+    channel: str
+    customer: str | None
+    opened_at: At
+    topic: str | None = None
+    closed_at: At | None = None
+    person_spoke: bool = False
+    cases: list[str] = field(default_factory=list)
+    reopened_at: list[At] = field(default_factory=list)
+    csat: int | None = None
+    nps: int | None = None
+    sampled: bool = False
+    needed_a_person: bool | None = None
+    reply_labels: dict[str, int] = field(default_factory=dict)
