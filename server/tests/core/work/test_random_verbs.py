@@ -1,4 +1,7 @@
-"""Random verbs of agents, people, policy and time over one conversation: the laws hold after each."""
+"""Random verbs of agents, people, policy and time over one conversation: the laws hold after each.
+
+Long, because one machine needs every verb as a rule of its own; what must hold stands in `world`.
+"""
 
 from dataclasses import replace
 

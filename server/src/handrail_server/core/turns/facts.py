@@ -1,4 +1,7 @@
-"""What can happen to a conversation. Texts, evidence and notes are bodies; all else is head."""
+"""What can happen to a conversation. Texts, evidence and notes are bodies; all else is head.
+
+Long, because it is read as one list: the whole vocabulary of one subject, declarations only.
+"""
 
 from dataclasses import dataclass
 
