@@ -67,6 +67,14 @@ class Write:
         """A secret that is issued or revoked."""
         self._secrets.append(secret)
 
+    def state(self, loaded: Loaded[S]) -> S:
+        """A loaded subject's state as this write has it so far."""
+        change = self._changes.get(loaded.subject)
+        if change is None:
+            return loaded.state
+        assert isinstance(change.state, type(loaded.state))
+        return change.state
+
     def state_of(self, kind: type[S], name: str) -> S:
         """The state of a subject that is part of this write."""
         found = next(c.state for c in self._changes.values() if c.subject.id == name and isinstance(c.state, kind))

@@ -1,0 +1,68 @@
+"""What becomes of messages: withdrawn because the floor has moved, acknowledged, or not delivered."""
+
+from handrail_server.core.basics.actors import system
+from handrail_server.core.basics.errors import NotFound
+from handrail_server.core.basics.ids import ConversationId, MessageId
+from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.delivered import acknowledged, not_delivered, withdraw_message
+from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords
+from handrail_server.house.caller import Caller
+from handrail_server.house.commits import decided
+from handrail_server.house.house import House
+from handrail_server.house.write import Write
+from handrail_server.ports.working import Parcel
+
+OUTBOX = system("outbox")
+
+
+async def withdraw(house: House, parcel: Parcel) -> None:
+    """Take back an agent's message that has not begun to send: somebody else holds the floor (law 1)."""
+    effect = parcel.effect
+    if not isinstance(effect, DeliverWords) or not await house.outbox.withdraw(parcel):
+        return
+
+    async def attempt(write: Write) -> None:
+        found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
+        taken_back = withdraw_message(found.state, effect, by=OUTBOX, at=write.at)
+        write.change(found, taken_back, key=found.state.key)
+
+    await decided(house, parcel.org, attempt)
+
+
+async def acknowledge(house: House, caller: Caller, delivery: str) -> None:
+    """The agent's application has it. Saying so twice changes nothing."""
+    parcel = await house.outbox.acknowledge(caller.org, delivery)
+    if parcel is None or (caller.agent is not None and parcel.destination != f"agent/{caller.agent}"):
+        raise NotFound(f"There is no delivery `{delivery}` here.", field="delivery")
+    message = message_of(parcel)
+    if message is None:
+        return
+
+    async def attempt(write: Write) -> None:
+        found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
+        write.change(found, acknowledged(found.state, message, by=caller.actor, at=write.at), key=found.state.key)
+
+    await decided(house, caller.org, attempt)
+
+
+async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: bool) -> None:
+    """The person who wrote it sees that it did not arrive."""
+    message = message_of(parcel)
+    if message is None:
+        return
+
+    async def attempt(write: Write) -> None:
+        found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
+        failed = not_delivered(found.state, message, reason=reason, final=final, by=OUTBOX, at=write.at)
+        write.change(found, failed, key=found.state.key)
+
+    await decided(house, parcel.org, attempt)
+
+
+def message_of(parcel: Parcel) -> MessageId | None:
+    """The message's own id, where the parcel is a conversation's message."""
+    match parcel.effect:
+        case DeliverWords() | DeliverControl() | DeliverWhisper():
+            return parcel.effect.message
+        case _:
+            return None

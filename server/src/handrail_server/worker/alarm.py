@@ -1,0 +1,121 @@
+"""Deadlines that fall due, each handed to the flow that knows what it means; never more than a second late."""
+
+import asyncio
+import random
+from collections.abc import Callable
+
+import structlog
+
+from handrail_server.core.basics.errors import MoveRefused, NotFound
+from handrail_server.core.basics.facts import SubjectKind
+from handrail_server.core.basics.ids import ActionId, CaseId, ConversationId, PersonId
+from handrail_server.core.basics.time import At
+from handrail_server.core.cases.case import Case, CaseState
+from handrail_server.core.routing.needs import next_drop_at
+from handrail_server.core.turns.execution import ACTION_DUE
+from handrail_server.core.turns.floor import PAUSE_DEADLINE
+from handrail_server.flows.fall_due import FALLS, case_falls_due
+from handrail_server.flows.place_case import place_case
+from handrail_server.flows.seek_work import seek_work
+from handrail_server.flows.time_runs_out import action_falls_due, pause_falls_due, wrap_up_falls_due
+from handrail_server.house.house import House
+from handrail_server.house.nudges import PLACE, SEEK_WORK
+from handrail_server.ports.working import Due
+
+LEASE = 30_000
+BATCH = 64
+AT_ONCE = 8
+LONGEST_SLEEP = 0.25
+LOOK_AGAIN = 5_000
+"""Milliseconds after which a case that found nobody looks again by itself, beside being found by whoever gets free."""
+WRAP_UP = "wrap_up/"
+
+log = structlog.get_logger()
+
+
+class Alarm:
+    """The loop over what falls due."""
+
+    def __init__(self, house: House, *, lateness: Callable[[float], None]) -> None:
+        self._house = house
+        self._lateness = lateness
+        self._slots = asyncio.Semaphore(AT_ONCE)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                found = await self.ring_once()
+            except Exception as error:
+                log.error("Deadlines could not be claimed.", exc_info=error)
+                found = 0
+            if not found:
+                await self._sleep()
+
+    async def ring_once(self) -> int:
+        """Handle what is due now; how much it was."""
+        now = self._house.clock.now()
+        due = await self._house.deadlines.claim(now=now, lease_until=At(now + LEASE), limit=BATCH)
+        await asyncio.gather(*(self._handle(each) for each in due))
+        return len(due)
+
+    async def _handle(self, due: Due) -> None:
+        async with self._slots:
+            house = self._house
+            self._lateness(max(0, house.clock.now() - due.due_at) / 1_000)
+            try:
+                again_at = await self._do(due)
+            except (MoveRefused, NotFound) as refused:
+                # The subject has moved on since: what was due no longer applies, or another has done it.
+                log.info(
+                    "A deadline no longer applied.", deadline=due.name, subject=str(due.subject), reason=refused.reason
+                )
+                again_at = None
+            except Exception as error:
+                log.error("A deadline failed.", deadline=due.name, subject=str(due.subject), exc_info=error)
+                await house.deadlines.again(due, at=_later(house.clock.now(), due.attempts), error=type(error).__name__)
+                return
+            if again_at is None:
+                await house.deadlines.settle(due)
+            else:
+                await house.deadlines.again(due, at=again_at, error="")
+
+    async def _do(self, due: Due) -> At | None:
+        house, org, name = self._house, due.org, due.subject.id
+        match due.subject.kind, due.name:
+            case SubjectKind.CASE, deadline if deadline == PLACE:
+                await place_case(house, org, CaseId(name))
+                return await self._look_again(due)
+            case SubjectKind.CASE, deadline if deadline in FALLS:
+                await case_falls_due(house, org, CaseId(name), deadline)
+            case SubjectKind.PERSON, deadline if deadline == SEEK_WORK:
+                await seek_work(house, org, PersonId(name), place_case)
+            case SubjectKind.PERSON, deadline if deadline.startswith(WRAP_UP):
+                await wrap_up_falls_due(house, org, PersonId(name), CaseId(deadline.removeprefix(WRAP_UP)))
+            case SubjectKind.CONVERSATION, deadline if deadline == PAUSE_DEADLINE:
+                await pause_falls_due(house, org, ConversationId(name))
+            case SubjectKind.ACTION, deadline if deadline == ACTION_DUE:
+                await action_falls_due(house, org, ActionId(name))
+            case _:
+                log.error("Nobody knows this deadline.", deadline=due.name, subject=str(due.subject))
+        return None
+
+    async def _look_again(self, due: Due) -> At | None:
+        """A case that still waits looks again, at the latest when one of its skills drops."""
+        found = await self._house.journal.find(due.org, Case, due.subject.id)
+        if found is None or found.state.state is not CaseState.QUEUED:
+            return None
+        now = self._house.clock.now()
+        drop = next_drop_at(found.state.item, now)
+        return At(min(now + LOOK_AGAIN, drop) if drop is not None else now + LOOK_AGAIN)
+
+    async def _sleep(self) -> None:
+        house = self._house
+        due = await house.deadlines.next_due()
+        left = LONGEST_SLEEP if due is None else (due - house.clock.now()) / 1_000
+        await house.bell.wait("deadlines", seconds=min(LONGEST_SLEEP, max(0.001, left)))
+
+
+def _later(now: At, attempts: int) -> At:
+    """Back-off with jitter, at most a minute."""
+    return At(now + round(min(60_000, 500 * 2**attempts) * random.uniform(0.5, 1)))  # noqa: S311  no secret

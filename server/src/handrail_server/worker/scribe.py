@@ -1,0 +1,72 @@
+"""The scribe: gives committed facts their numbers, extends the tree, signs checkpoints."""
+
+import asyncio
+import secrets
+
+import structlog
+
+from handrail_server.core.basics.ids import OrgId
+from handrail_server.core.basics.time import At
+from handrail_server.house.house import House
+from handrail_server.ledger.checkpoint import Signer, checkpoint_of
+from handrail_server.ledger.tree import Frontier, leaf_hash
+from handrail_server.ports.working import Entry
+
+LEASE = 3_000
+PAUSE = 0.05
+BATCH = 500
+CHECKPOINT_EVERY = 1_000
+"""Milliseconds between checkpoints of an organisation whose ledger grew."""
+
+log = structlog.get_logger()
+
+
+class LedgerScribe:
+    """The loop that places facts; one process at a time holds the lease, and a fork collides in the store."""
+
+    def __init__(self, house: House, signer: Signer, *, name: str | None = None) -> None:
+        self._house = house
+        self._signer = signer
+        self._name = name or secrets.token_hex(8)
+        self._signed: dict[OrgId, At] = {}
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                placed = await self.place_once()
+            except Exception as error:
+                log.error("Facts could not be placed.", exc_info=error)
+                placed = 0
+            if not placed:
+                await self._house.bell.wait("facts", seconds=PAUSE)
+
+    async def place_once(self) -> int:
+        """Place what is committed now, while holding the lease; how many facts it was."""
+        now = self._house.clock.now()
+        if not await self._house.scribe.lease(self._name, now=now, until=At(now + LEASE)):
+            await asyncio.sleep(PAUSE)
+            return 0
+        commits = await self._house.scribe.unplaced(limit=BATCH)
+        by_org: dict[OrgId, list[Entry]] = {}
+        for org, entries in commits:
+            by_org.setdefault(org, []).extend(entries)
+        for org, entries in by_org.items():
+            await self._place(org, entries, now)
+        return sum(len(entries) for entries in by_org.values())
+
+    async def _place(self, org: OrgId, entries: list[Entry], now: At) -> None:
+        size, peaks = await self._house.scribe.tree(org)
+        grown = Frontier(size, peaks).extended([leaf_hash(entry.hash) for entry in entries])
+        if not await self._house.scribe.place(org, size=size, entries=entries, frontier=grown.peaks):
+            return
+        if now - self._signed.get(org, At(0)) >= CHECKPOINT_EVERY:
+            await self.sign(org)
+            self._signed[org] = now
+
+    async def sign(self, org: OrgId) -> str:
+        """Sign the tree as it stands, and keep the checkpoint."""
+        size, peaks = await self._house.scribe.tree(org)
+        note = self._signer.sign(checkpoint_of(org, size, Frontier(size, peaks).root()))
+        await self._house.scribe.save_checkpoint(org, size=size, note=note, at=self._house.clock.now())
+        return note
