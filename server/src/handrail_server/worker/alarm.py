@@ -46,8 +46,8 @@ class Alarm:
         while True:
             try:
                 found = await self.ring_once()
-            except Exception as error:
-                log.error("Deadlines could not be claimed.", exc_info=error)
+            except Exception:
+                log.exception("Deadlines could not be claimed.")
                 found = 0
             if not found:
                 await self._sleep()
@@ -72,7 +72,7 @@ class Alarm:
                 )
                 again_at = None
             except Exception as error:
-                log.error("A deadline failed.", deadline=due.name, subject=str(due.subject), exc_info=error)
+                log.exception("A deadline failed.", deadline=due.name, subject=str(due.subject))
                 await house.deadlines.again(due, at=_later(house.clock.now(), due.attempts), error=type(error).__name__)
                 return
             if again_at is None:

@@ -43,8 +43,8 @@ class Post:
         while True:
             try:
                 found = await self.round_once()
-            except Exception as error:
-                log.error("The outbox could not be claimed.", exc_info=error)
+            except Exception:
+                log.exception("The outbox could not be claimed.")
                 found = 0
             if not found:
                 await self._house.bell.wait("outbox", seconds=LONGEST_SLEEP)
@@ -79,7 +79,7 @@ class Post:
             except Undeliverable as error:
                 await self._failed(parcel, str(error), permanent=error.permanent)
             except Exception as error:
-                log.error("A parcel failed.", parcel=parcel.id, kind=type(parcel.effect).__name__, exc_info=error)
+                log.exception("A parcel failed.", parcel=parcel.id, kind=type(parcel.effect).__name__)
                 await self._failed(parcel, type(error).__name__, permanent=False)
             else:
                 await self._house.outbox.sent(parcel)

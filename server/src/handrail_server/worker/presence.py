@@ -28,8 +28,8 @@ class RollCall:
         while True:
             try:
                 await self.call_once()
-            except Exception as error:
-                log.error("Presence could not be checked.", exc_info=error)
+            except Exception:
+                log.exception("Presence could not be checked.")
             await asyncio.sleep(PAUSE)
 
     async def call_once(self) -> None:

@@ -35,8 +35,8 @@ class LedgerScribe:
         while True:
             try:
                 placed = await self.place_once()
-            except Exception as error:
-                log.error("Facts could not be placed.", exc_info=error)
+            except Exception:
+                log.exception("Facts could not be placed.")
                 placed = 0
             if not placed:
                 await self._house.bell.wait("facts", seconds=PAUSE)
@@ -51,8 +51,8 @@ class LedgerScribe:
         by_org: dict[OrgId, list[Entry]] = {}
         for org, entries in commits:
             by_org.setdefault(org, []).extend(entries)
-        for org, entries in by_org.items():
-            await self._place(org, entries, now)
+        for org, placing in by_org.items():
+            await self._place(org, placing, now)
         return sum(len(entries) for entries in by_org.values())
 
     async def _place(self, org: OrgId, entries: list[Entry], now: At) -> None:
