@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handrail_server.core.basics.errors import Forbidden, Invalid, MoveRefused
-from handrail_server.core.basics.ids import OfferId, TurnNumber
+from handrail_server.core.basics.ids import TurnNumber
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At, later
 from handrail_server.core.cases.case import Case, CaseState, Document
@@ -17,12 +17,11 @@ from handrail_server.core.cases.engage import customer_spoke, person_spoke
 from handrail_server.core.cases.escalate import accept_due
 from handrail_server.core.cases.facts import CaseEngaged, CaseRequested, ContactPromised, DocumentationMissed
 from handrail_server.core.cases.hand_back import hand_back
-from handrail_server.core.cases.join import join, seal_offered
+from handrail_server.core.cases.join import join
 from handrail_server.core.cases.landing import promise_due
-from handrail_server.core.cases.offers import accept, begin_round, decline, offer, offer_due
 from handrail_server.core.cases.open import asked_by, open_case, open_taken
-from handrail_server.core.cases.requeue import LostWhy, reply_due, requeue
-from handrail_server.core.cases.seal import Held, may_read, open_seal
+from handrail_server.core.cases.requeue import reply_due
+from handrail_server.core.cases.seal import Held
 from handrail_server.core.cases.transfer import Passing, transfer
 from handrail_server.core.cases.wrap_up import (
     Resolution,
@@ -48,10 +47,8 @@ from server.tests.core.cases.given import (
     POLICY,
     REQUEST,
     ROUTE,
-    SEALED,
     SENIOR,
     WORKER,
-    an_offer,
     armed,
     is_,
     queued,
@@ -140,54 +137,6 @@ def test_the_same_reason_joins_again_only_when_it_is_stronger() -> None:
     stronger = replace(FRUSTRATED, score=0.99)
     assert join(queued(), replace(REQUEST, reasons=(weaker,)), by=POLICY, at=NOW).state.reasons == (FRUSTRATED,)
     assert join(queued(), replace(REQUEST, reasons=(stronger,)), by=POLICY, at=NOW).state.reasons == (stronger,)
-
-
-def test_the_first_of_several_to_accept_wins_and_the_others_are_rescinded() -> None:
-    offered = offer(queued(), [an_offer(ANA), an_offer(BEN)], by=WORKER, at=NOW)
-    assert armed(offered) == {"case_offer": later(NOW, seconds=30)}
-    outcome = accept(offered.state, offer=an_offer(BEN).id, reader=reads(BEN), by=is_(BEN), at=NOW)
-    assert said(outcome) == ("OffersRescinded", "CaseAccepted")
-    assert armed(outcome) == {"case_offer": None, "case_accept": None, "case_reply": later(NOW, seconds=300)}
-    with pytest.raises(MoveRefused):
-        accept(outcome.state, offer=an_offer(ANA).id, reader=reads(ANA), by=is_(ANA), at=NOW)
-
-
-def test_nobody_accepts_after_the_time_out_or_an_offer_that_is_not_theirs() -> None:
-    offered = offer(queued(), [an_offer(ANA)], by=WORKER, at=NOW).state
-    with pytest.raises(MoveRefused):
-        accept(offered, offer=an_offer(ANA).id, reader=reads(ANA), by=is_(ANA), at=later(NOW, seconds=30))
-    with pytest.raises(MoveRefused):
-        accept(offered, offer=an_offer(ANA).id, reader=reads(BEN), by=is_(BEN), at=NOW)
-    with pytest.raises(MoveRefused):
-        accept(offered, offer=OfferId("other"), reader=reads(ANA), by=is_(ANA), at=NOW)
-
-
-def test_a_decline_leaves_the_other_offers_standing_and_the_last_one_queues_the_case_again() -> None:
-    offered = offer(queued(), [an_offer(ANA), an_offer(BEN)], by=WORKER, at=NOW).state
-    first = decline(offered, offer=an_offer(ANA).id, person=ANA, why="busy", by=is_(ANA), at=NOW).state
-    assert (first.state, first.declined) == (CaseState.OFFERED, (ANA,))
-    last = decline(first, offer=an_offer(BEN).id, person=BEN, why="wrong_skill", by=is_(BEN), at=NOW)
-    assert (last.state.state, last.state.declined) == (CaseState.QUEUED, (ANA, BEN))
-    assert armed(last) == {"case_offer": None}
-    again = begin_round(last.state, by=WORKER, at=NOW).state
-    assert (again.declined, again.rounds) == ((), 1)
-
-
-def test_why_somebody_declines_is_a_code_and_never_free_text() -> None:
-    offered = offer(queued(), [an_offer(ANA)], by=WORKER, at=NOW).state
-    with pytest.raises(Invalid) as refused:
-        decline(offered, offer=an_offer(ANA).id, person=ANA, why="Mary is rude", by=is_(ANA), at=NOW)
-    assert refused.value.field == "reason"
-
-
-def test_offers_time_out_one_by_one() -> None:
-    offered = offer(queued(), [an_offer(ANA, seconds=10), an_offer(BEN, seconds=20)], by=WORKER, at=NOW).state
-    first = offer_due(offered, by=WORKER, at=later(NOW, seconds=10))
-    assert said(first) == ("OffersTimedOut",)
-    assert armed(first) == {"case_offer": later(NOW, seconds=20)}
-    assert offer_due(first.state, by=WORKER, at=later(NOW, seconds=20)).state.state is CaseState.QUEUED
-    with pytest.raises(MoveRefused):
-        offer_due(offered, by=WORKER, at=NOW)
 
 
 def test_first_words_engage_and_say_how_long_the_customer_waited() -> None:
@@ -330,40 +279,6 @@ def test_a_supervisor_takes_a_case_over_from_its_owner() -> None:
     assert (outcome.state.owner, outcome.state.state) == (CLEO, CaseState.ACCEPTED)
     with pytest.raises(MoveRefused):
         take_over(outcome.state, reader=reads(CLEO), by=is_(CLEO), at=NOW)
-
-
-def test_accepting_a_sealed_case_needs_the_credential_and_opens_the_seal_with_a_fact() -> None:
-    case = queued(SEALED)
-    with pytest.raises(Forbidden):
-        claim(case, reader=reads(ANA), by=is_(ANA), at=NOW)
-    expired = replace(HIPAA, valid_until=NOW)
-    with pytest.raises(Forbidden):
-        claim(case, reader=reads(ANA, expired), by=is_(ANA), at=NOW)
-    outcome = claim(case, reader=reads(ANA, HIPAA), by=is_(ANA), at=NOW)
-    assert said(outcome) == ("CaseAccepted", "SealOpened")
-    assert may_read(outcome.state, reads(ANA, HIPAA), NOW)
-    assert not may_read(outcome.state, reads(ANA, HIPAA), HIPAA.valid_until), "an expired licence reads no more"
-    assert not may_read(outcome.state, reads(BEN, HIPAA), NOW), "rank and licence alone do not open it"
-
-
-def test_another_entitled_person_opens_the_seal_for_a_stated_purpose() -> None:
-    outcome = open_seal(queued(SEALED), reader=reads(BEN, HIPAA), purpose="complaint_review", by=is_(BEN), at=NOW)
-    assert said(outcome) == ("SealOpened",)
-    assert may_read(outcome.state, reads(BEN, HIPAA), NOW)
-
-
-def test_who_lets_a_sealed_case_go_reads_it_no_more() -> None:
-    back = requeue(accepted(queued(SEALED)), why=LostWhy.OFFLINE, by=WORKER, at=NOW).state
-    assert not may_read(back, reads(ANA, HIPAA), NOW)
-
-
-def test_a_case_that_is_sealed_while_offered_first_takes_its_offers_back() -> None:
-    offered = offer(queued(), [an_offer(ANA)], by=WORKER, at=NOW).state
-    outcome = seal_offered(offered, by=POLICY, at=NOW)
-    outcome = outcome.then(join(outcome.state, SEALED, by=POLICY, at=NOW))
-    assert said(outcome) == ("OffersRescinded", "ReasonsJoined")
-    assert (outcome.state.state, outcome.state.sealed) == (CaseState.QUEUED, True)
-    assert outcome.state.item.credentials == ("hipaa",)
 
 
 def test_a_target_that_names_a_person_makes_the_case_wait_for_them() -> None:

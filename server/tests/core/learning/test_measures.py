@@ -1,4 +1,8 @@
-"""Measures and the register, from heads alone."""
+"""Measures and the register, from heads alone.
+
+One file, because every story builds its heads with the same few verbs, and the last property holds all measures and
+the register against the same book.
+"""
 
 from dataclasses import replace
 from random import Random
@@ -353,4 +357,3 @@ def test_the_book_is_the_same_however_the_subjects_interleave_and_what_is_read_t
     one, other = Book().take_all(heads), Book().take_all([*mixed, *mixed[-replayed:]])
     assert register(one) == register(other)
     assert [value for _, value in measure(one, at=LATER)] == [value for _, value in measure(other, at=LATER)]
-

@@ -1,4 +1,8 @@
-"""A guarded call runs at most once, only while its floor or its approval stands, and its result is recorded once."""
+"""A guarded call runs at most once, only while its floor or its approval stands, and its result is recorded once.
+
+The stories and the property of random verbs stand together, since they share the few calls that they begin with.
+Splitting them would hide what the property leaves to the stories.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -29,9 +29,7 @@ def release(case: Case, *, person: PersonId, text: str | None = None, by: Actor,
     return settled(case, released, fact)
 
 
-def discard(
-    case: Case, *, person: PersonId, why: str, note: str | None = None, by: Actor, at: At
-) -> Outcome[Case]:
+def discard(case: Case, *, person: PersonId, why: str, note: str | None = None, by: Actor, at: At) -> Outcome[Case]:
     """The draft is never said."""
     state = move(case, CaseVerb.DISCARD)
     held = _decidable(case, person, at)

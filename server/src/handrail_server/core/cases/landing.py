@@ -40,9 +40,7 @@ def promise(case: Case, *, landing: Landing, by: Actor, at: At) -> Outcome[Case]
     due = later(at, seconds=landing.promise_seconds)
     again = aimed(without_owner(case), case.route.target, queue=None, tried=(), at=at)
     waiting = replace(again, state=state, promised=landing.kind, promised_for=due, landed_words_said=True)
-    fact = ContactPromised(
-        by=by, at=at, promise=landing.kind, promised_for=due, words_said=not case.landed_words_said
-    )
+    fact = ContactPromised(by=by, at=at, promise=landing.kind, promised_for=due, words_said=not case.landed_words_said)
     words = _words(case, waiting, Moment.PROMISED, due)
     return settled(case, waiting, *_taken_back(case, by=by, at=at), fact, effects=words)
 

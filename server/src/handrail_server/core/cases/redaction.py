@@ -66,9 +66,7 @@ def redactor(turns: Sequence[Turn], readings: Mapping[TurnNumber, Sequence[Signa
     return Redactor(redactions=parts, _spoken=patterns)
 
 
-def _parts(
-    texts: Mapping[TurnNumber, str], readings: Mapping[TurnNumber, Sequence[Signal]]
-) -> Iterable[Redaction]:
+def _parts(texts: Mapping[TurnNumber, str], readings: Mapping[TurnNumber, Sequence[Signal]]) -> Iterable[Redaction]:
     for number, signals in sorted(readings.items()):
         for signal in signals:
             if signal.name in REGULATED:

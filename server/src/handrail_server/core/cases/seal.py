@@ -17,10 +17,11 @@ from handrail_server.core.cases.settle import settled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A licence or certificate that somebody holds."""
+    """A licence or certificate that somebody holds; without a jurisdiction it is valid everywhere."""
 
     kind: str
     number: str
+    jurisdiction: str | None = None
     valid_until: At
 
 
@@ -40,9 +41,8 @@ def may_read(case: Case, reader: Reader, now: At) -> bool:
 
 
 def entitled(case: Case, reader: Reader, now: At) -> bool:
-    """Whether the reader holds every credential that the case demands, unexpired."""
-    valid = {held.kind for held in reader.credentials if held.valid_until > now}
-    return valid.issuperset(case.item.credentials)
+    """Whether the reader holds every credential (a kind, or `kind:jurisdiction`) that the case demands, unexpired."""
+    return all(_covering(reader, need, now) for need in case.item.credentials)
 
 
 def open_seal(case: Case, *, reader: Reader, purpose: str, by: Actor, at: At) -> Outcome[Case]:
@@ -58,7 +58,7 @@ def opened(case: Case, *, reader: Reader, purpose: str, by: Actor, at: At) -> tu
     if not entitled(case, reader, at):
         needed = ", ".join(case.item.credentials)
         raise Forbidden(f"This case is sealed for holders of: {needed}.", fix="Let somebody who has it take the case.")
-    credential = next((held.number for held in reader.credentials if held.kind in case.item.credentials), None)
+    credential = next((held.number for need in case.item.credentials for held in _covering(reader, need, at)), None)
     why = coded(purpose, field="purpose")
     fact = SealOpened(by=by, at=at, person=reader.person, purpose=why, credential=credential)
     readers = tuple(dict.fromkeys((*case.opened_seal, reader.person)))
@@ -76,3 +76,13 @@ def without_owner(case: Case) -> Case:
         reply_due_at=None,
         silence_due_at=None,
     )
+
+
+def _covering(reader: Reader, need: str, now: At) -> list[Held]:
+    kind, _, jurisdiction = need.partition(":")
+    there = {None, jurisdiction} if jurisdiction else None
+    return [
+        held
+        for held in reader.credentials
+        if held.kind == kind and held.valid_until > now and (there is None or held.jurisdiction in there)
+    ]

@@ -50,9 +50,7 @@ def assessment(
     return tuple(dict.fromkeys(shown))
 
 
-def transcript(
-    turns: Sequence[Turn], cover: Redactor, *, after: int, limit: int, total: int
-) -> Transcript:
+def transcript(turns: Sequence[Turn], cover: Redactor, *, after: int, limit: int, total: int) -> Transcript:
     """One page, and whether there are more."""
     later = [turn for turn in turns if turn.number > after]
     page = later[:limit]
@@ -63,9 +61,7 @@ def transcript(
     )
 
 
-def sentiment_path(
-    conversation: Conversation, readings: Mapping[TurnNumber, Sequence[Signal]]
-) -> tuple[Mood, ...]:
+def sentiment_path(conversation: Conversation, readings: Mapping[TurnNumber, Sequence[Signal]]) -> tuple[Mood, ...]:
     """The customer's sentiment, turn by turn: from the stored signals, and the last turns from the running state."""
     moods = {
         number: float(valence)

@@ -173,9 +173,7 @@ def lease(action: Action, asked: Lease, *, control: Control, stopped: bool, by: 
     if against is not None:
         return _refuse(action, against, by=by, at=at)
     until = later(at, seconds=asked.seconds)
-    leased = replace(
-        action, state=state, lease=asked.token, leased_until=until, leases=action.leases + 1, due_at=until
-    )
+    leased = replace(action, state=state, lease=asked.token, leased_until=until, leases=action.leases + 1, due_at=until)
     fact = ActionLeased(by=by, at=at, fence=leased.leases, approval=action.approval, leased_until=until)
     return _to(action, leased, fact)
 

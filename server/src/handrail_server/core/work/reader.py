@@ -9,8 +9,8 @@ from handrail_server.core.routing.person import Credential, Person
 
 
 def reader_of(person: Person) -> Reader:
-    """The person with each credential by its kind, and by kind and jurisdiction where it has one."""
-    return Reader(person=person.id, credentials=tuple(held for c in person.credentials for held in _held(c)))
+    """The person with their credentials."""
+    return Reader(person=person.id, credentials=tuple(_held(credential) for credential in person.credentials))
 
 
 def require_credentials(person: Person, case: Case, at: At) -> None:
@@ -21,13 +21,10 @@ def require_credentials(person: Person, case: Case, at: At) -> None:
         raise Forbidden(f"This case needs: {needed} ({lack}).", fix="Let somebody who has it take the case.")
 
 
-def _held(credential: Credential) -> tuple[Held, ...]:
-    plain = Held(kind=credential.kind, number=credential.number, valid_until=credential.valid_until)
-    if credential.jurisdiction is None:
-        return (plain,)
-    local = Held(
-        kind=f"{credential.kind}:{credential.jurisdiction}",
+def _held(credential: Credential) -> Held:
+    return Held(
+        kind=credential.kind,
         number=credential.number,
+        jurisdiction=credential.jurisdiction,
         valid_until=credential.valid_until,
     )
-    return (plain, local)
