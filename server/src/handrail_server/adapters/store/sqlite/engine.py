@@ -52,7 +52,7 @@ class SqliteEngine:
         self._inline.close()
         for _ in range(_READERS):
             self._readers.get().close()
-        await asyncio.to_thread(self._writer.close)
+        await self._writer.close()
         self._lock.release()
 
     async def commit(self, write: Write) -> None:

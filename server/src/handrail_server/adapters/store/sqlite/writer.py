@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Final
 
 from handrail_server.adapters.store.sqlite.batch import Batch
@@ -27,58 +27,75 @@ class _Waiting:
     """Somebody who waits for a write."""
 
     work: Write | Job
-    loop: asyncio.AbstractEventLoop
     future: asyncio.Future[list[tuple[object, ...]]]
     rows: list[tuple[object, ...]] | None = None
     error: Exception | None = None
 
 
 class Writer:
-    """Owns the writing connection. Nobody is answered before what they wrote is on the disk."""
+    """Owns the writing connection. Nobody is answered before what they wrote is on the disk.
+
+    Groups are made on the event loop: all that is ready to write in one turn of the loop, or that came while the thread
+    was busy, goes together. Were the thread to take what it finds, it would fight the loop for the interpreter's lock
+    over many small groups: 64 callers then got groups of 4 to 8.
+    """
 
     def __init__(self, connection: sqlite3.Connection, batch: Batch) -> None:
         self._connection = connection
         self._batch = batch
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
-        self._closed = False
+        self._waiting: list[_Waiting] = []
+        self._is_busy = False
+        self._is_closed = False
+        self._groups: SimpleQueue[tuple[asyncio.AbstractEventLoop, list[_Waiting]] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="handrail-writer", daemon=True)
         self._thread.start()
 
     async def do(self, work: Write | Job) -> list[tuple[object, ...]]:
         """Wait until it is durable; raises what forbids or prevents it, and then nothing of it is stored."""
-        if self._closed:
+        if self._is_closed:
             raise Unavailable("The store is closed.")
+        return await self._wait(work)
+
+    async def close(self) -> None:
+        """Finish what waits, then close the connection, which checkpoints."""
+        if not self._is_closed:
+            self._is_closed = True
+            await self._wait(_nothing)
+            self._groups.put(None)
+            await asyncio.to_thread(self._thread.join)
+
+    async def _wait(self, work: Write | Job) -> list[tuple[object, ...]]:
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(work=work, loop=loop, future=loop.create_future())
-        self._queue.put(waiting)
+        waiting = _Waiting(work=work, future=loop.create_future())
+        self._waiting.append(waiting)
+        if not self._is_busy and len(self._waiting) == 1:
+            loop.call_soon(self._hand_over, loop)
         return await waiting.future
 
-    def close(self) -> None:
-        """Finish what waits, then close the connection, which checkpoints."""
-        if not self._closed:
-            self._closed = True
-            self._queue.put(None)
-            self._thread.join()
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Give the thread what waits."""
+        self._is_busy = bool(self._waiting)
+        if self._waiting:
+            group, self._waiting = self._waiting[:_LARGEST_GROUP], self._waiting[_LARGEST_GROUP:]
+            self._groups.put((loop, group))
+
+    def _answer(self, loop: asyncio.AbstractEventLoop, group: Sequence[_Waiting]) -> None:
+        self._hand_over(loop)
+        for waiting in group:
+            if waiting.future.done():  # whoever waited has gone; it is written all the same
+                continue
+            if waiting.error is not None:
+                waiting.future.set_exception(waiting.error)
+            else:
+                waiting.future.set_result(waiting.rows or [])
 
     def _run(self) -> None:
-        while group := self._next_group():
+        while (given := self._groups.get()) is not None:
+            loop, group = given
             self._store(group)
-            _answer(group)
+            with suppress(RuntimeError):  # the loop was closed meanwhile: nobody is waiting
+                loop.call_soon_threadsafe(self._answer, loop, group)
         self._connection.close()
-
-    def _next_group(self) -> list[_Waiting]:
-        """All that waits now; empty once closed. What comes after the end of the queue is never taken."""
-        group: list[_Waiting] = []
-        with suppress(Empty):
-            waiting = self._queue.get()
-            while waiting is not None:
-                group.append(waiting)
-                if len(group) == _LARGEST_GROUP:
-                    return group
-                waiting = self._queue.get_nowait()
-            if group:
-                self._queue.put(None)
-        return group
 
     def _store(self, group: Sequence[_Waiting]) -> None:
         """One transaction for all. Where it fails, one for each: only the guilty one fails."""
@@ -144,18 +161,5 @@ def _code(error: Exception) -> int:
     return code & 0xFF if isinstance(code, int) else 0
 
 
-def _answer(group: Sequence[_Waiting]) -> None:
-    """Answer everybody, waking each event loop once."""
-    for loop in {waiting.loop for waiting in group}:
-        with suppress(RuntimeError):  # the loop was closed meanwhile: nobody is waiting
-            loop.call_soon_threadsafe(_settle, [waiting for waiting in group if waiting.loop is loop])
-
-
-def _settle(group: Sequence[_Waiting]) -> None:
-    for waiting in group:
-        if waiting.future.done():
-            continue
-        if waiting.error is not None:
-            waiting.future.set_exception(waiting.error)
-        else:
-            waiting.future.set_result(waiting.rows or [])
+def _nothing(_: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return []
