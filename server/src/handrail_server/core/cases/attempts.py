@@ -7,7 +7,7 @@ from enum import StrEnum
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import TurnNumber
 from handrail_server.core.cases.redaction import Redactor
-from handrail_server.core.cases.sentences import sentences
+from handrail_server.core.cases.sentences import sentences, telling
 from handrail_server.core.turns.action import Action, ActionState
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Saying, Turn
@@ -76,12 +76,13 @@ def _of_turn(turn: Turn, reaction: Reaction | None, *, counted: bool, redactor: 
             reaction=reaction,
         )
     said = sentences(turn.number, redactor.turn(turn.number, turn.text))
-    if said:
+    answer = telling(said)
+    if answer is not None:
         yield Attempt(
             kind=AttemptKind.ANSWER,
             turn=turn.number,
-            what=said[0].text,
-            shortened=said[0].shortened or len(said) > 1,
+            what=answer.text,
+            shortened=answer.shortened or len(said) > 1,
             result=None,
             failed=turn.error is not None,
             counted=counted,
@@ -118,9 +119,10 @@ def _reactions(
 def _shown(conversation: Conversation, turn: Turn, redactor: Redactor) -> Reaction:
     sketch = next((sketch for sketch in conversation.recent if sketch.number == turn.number), None)
     said = sentences(turn.number, redactor.turn(turn.number, turn.text))
+    words = telling(said)
     return Reaction(
         turn=turn.number,
-        text=said[0].text if said else "",
+        text=words.text if words else "",
         shortened=len(said) > 1 or any(sentence.shortened for sentence in said),
         sentiment=sketch.sentiment if sketch else None,
         dissatisfied=sketch.dissatisfied if sketch else False,

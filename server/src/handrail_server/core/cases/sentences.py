@@ -1,6 +1,7 @@
 """A text's sentences with their spans, in linear time."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,6 +45,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(word for word, _, _ in words_of(fold(text)) if len(word) > 2 and word not in _EMPTY)
 
 
+def telling(said: Sequence[Sentence]) -> Sentence | None:
+    """The sentence that says most, the first of equals; `No problem!` is said too, but says nothing."""
+    return max(said, key=lambda sentence: len(content_words(sentence.text)), default=None)
+
+
 def _trimmed(turn: TurnNumber, text: str, start: int, end: int) -> Sentence | None:
     words = text[start:end].strip()
     if not words:
@@ -58,5 +64,6 @@ _EMPTY: Final = frozenset(
     "the and you your for with that this have has had was were are but not can could would will just from they them "
     "what when how why who which been its it's i'm im our out all any about there their then than too very please hi "
     "hello hey thanks thank yes okay sure also get got one some here into only over because after before did does "
-    "don't dont doesn't doesnt let know like want need".split()
+    "don't dont doesn't doesnt let know like want need help helping assist assistance appreciate patience much great "
+    "welcome perfect nice day good glad sure feel free reach future further whenever ready questions time take hesitate thing anything everything else now that's thats that'll".split()
 )
