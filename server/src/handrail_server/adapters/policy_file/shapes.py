@@ -89,30 +89,30 @@ class Reading:
 
     def _map(self, node: yaml.Node, wanted: object, path: str) -> object:
         found: dict[str, object] = {}
-        for name, value in self._pairs(node, path):
+        for name, _, value in self._pairs(node, path):
             read = self._value(value, wanted, f"{path}.{name}", name)
             if read is not _ABSENT:
                 found[name] = read
         return found
 
-    def _pairs(self, node: yaml.Node, path: str) -> list[tuple[str, yaml.Node]]:
+    def _pairs(self, node: yaml.Node, path: str) -> list[tuple[str, yaml.Node, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):
             self.problem(path, node, "Keys with values stand here.", "Such as `key: value`.")
             return []
-        pairs: dict[str, yaml.Node] = {}
+        pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.problem(path, key, "A key is a word.")
             elif key.value == "<<":
                 self.problem(path, key, "Merge keys are not read.", "Write the values where they belong.")
             elif key.value in pairs:
-                first = mark(pairs[key.value])
+                first = mark(pairs[key.value][0])
                 self.problem(
                     f"{path}.{key.value}".lstrip("."), key, f"`{key.value}` stands in line {first.line} already."
                 )
             else:
-                pairs[key.value] = value
-        return list(pairs.items())
+                pairs[key.value] = (key, value)
+        return [(name, *pair) for name, pair in pairs.items()]
 
     def _dataclass(self, node: yaml.Node, wanted: type, path: str, key: str | None) -> object:
         known = {own.name: own for own in fields(wanted)}
@@ -122,10 +122,10 @@ class Reading:
             given["id"] = key
             del known["id"]
         before = len(self.problems)
-        for name, value in self._pairs(node, path):
+        for name, written, value in self._pairs(node, path):
             inner = f"{path}.{name}".lstrip(".")
             if name not in known:
-                self.problem(inner, value, f"`{name}` is not known here.", did_you_mean(name, known) or _one_of(known))
+                self.problem(inner, written, f"`{name}` is not known here.", did_you_mean(name, known) or _one_of(known))
                 continue
             given[name] = self._value(value, hints[name], inner, None)
         for name in self._missing(wanted, known, given):

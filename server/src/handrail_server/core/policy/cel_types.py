@@ -53,7 +53,8 @@ def check(source: str, schema: Schema) -> Checked:
     kind = typer.type_of(tree)
     if kind not in {FieldType.BOOL, None}:
         typer.fault(f"A condition is true or false; this is a {kind}.", tree, "Compare it with something.")
-    return Checked(tree=tree, faults=tuple(typer.faults))
+    in_order = sorted(typer.faults, key=lambda fault: (fault.place.line, fault.place.column))
+    return Checked(tree=tree, faults=tuple(in_order))
 
 
 def unguarded(tree: Node, schema: Schema) -> Iterator[Path]:
