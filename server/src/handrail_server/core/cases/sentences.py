@@ -65,5 +65,6 @@ _EMPTY: Final = frozenset(
     "what when how why who which been its it's i'm im our out all any about there their then than too very please hi "
     "hello hey thanks thank yes okay sure also get got one some here into only over because after before did does "
     "don't dont doesn't doesnt let know like want need help helping assist assistance appreciate patience much great "
-    "welcome perfect nice day good glad sure feel free reach future further whenever ready questions time take hesitate thing anything everything else now that's thats that'll".split()
+    "welcome perfect nice day good glad sure feel free reach future further whenever ready questions "
+    "time take hesitate thing anything everything else now that's thats that'll".split()
 )
