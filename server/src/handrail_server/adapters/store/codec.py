@@ -2,15 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
 from typing import Final, TypeVar
 
 import msgspec
 
 from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.facts import SubjectKind
-from handrail_server.core.basics.ids import TurnNumber
-from handrail_server.core.basics.time import At
 from handrail_server.core.turns.turn import Turn
 from handrail_server.ports.writing import Judged
 
@@ -21,16 +20,22 @@ _TURN: Final = msgspec.json.Decoder(Turn)
 _JUDGED: Final = msgspec.json.Decoder(Judged)
 _OBJECT: Final = msgspec.json.Decoder(dict[str, object])
 
+_ON_ARRIVAL: Final = frozenset(
+    {"number", "said_at", "received_at", "epoch", "language", "out_of_order", "late", "replies_to"}
+)
+"""A turn's fields that the server fills, wholly or where the sender did not."""
+_sent: Final = attrgetter(*(field.name for field in fields(Turn) if field.name not in _ON_ARRIVAL))
+
 
 class Codec:
     """Knows the classes of all subjects and effects."""
 
     def __init__(self, kinds: Mapping[SubjectKind, type], effects: Iterable[type[Effect]]) -> None:
-        self._kinds = {of: kind for kind, of in kinds.items()}
+        self._kinds = {of: kind.value for kind, of in kinds.items()}
         self._states: dict[type, msgspec.json.Decoder[object]] = {of: msgspec.json.Decoder(of) for of in kinds.values()}
         self._effects = {of.__name__: msgspec.json.Decoder(of) for of in effects}
 
-    def kind(self, of: type) -> SubjectKind:
+    def kind(self, of: type) -> str:
         """The kind of subject that a class describes."""
         return self._kinds[of]
 
@@ -60,18 +65,7 @@ def written(value: object) -> str:
 
 def digest_of(turn: Turn) -> str:
     """What tells a repeated turn from another with the same id: all but what the server adds on arrival."""
-    sent = replace(
-        turn,
-        number=TurnNumber(0),
-        said_at=At(0),
-        received_at=At(0),
-        epoch=0,
-        language=None,
-        out_of_order=False,
-        late=False,
-        replies_to=None,
-    )
-    return hashlib.sha256(_encode(sent)).hexdigest()
+    return hashlib.sha256(_encode(_sent(turn))).hexdigest()
 
 
 def turn_of(text: str) -> Turn:

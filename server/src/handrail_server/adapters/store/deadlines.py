@@ -47,7 +47,7 @@ def _named(due: Due) -> dict[str, Scalar]:
     """The deadline as it was claimed: a later claim has more attempts, a moved one none."""
     return {
         "org": due.org,
-        "kind": due.subject.kind,
+        "kind": due.subject.kind.value,
         "id": due.subject.id,
         "name": due.name,
         "due_at": due.due_at,

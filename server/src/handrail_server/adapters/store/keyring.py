@@ -32,10 +32,6 @@ class Keyring:
         (kept,) = await self._engine.read(queries.KEY_OF_OWNER, org=org, owner=owner)
         return KeyId(kept.id)
 
-    def remembered(self, org: OrgId, key: KeyId) -> DataKey | None:
-        """The key, where it is at hand."""
-        return self._keys.get((org, key))
-
     async def key(self, org: OrgId, key: KeyId) -> DataKey | None:
         """The key, or None where it was destroyed; raises `Unavailable` where there never was one."""
         if at_hand := self._keys.get((org, key)):

@@ -142,6 +142,14 @@ class Lapsed(NamedTuple):
     person: str
 
 
+class CrmSeen(NamedTuple):
+    """A document of the embedded CRM."""
+
+    kind: str
+    id: str
+    document: str
+
+
 class Text(NamedTuple):
     """One text."""
 
@@ -224,6 +232,8 @@ KEY_OF_OWNER = Query("key_of_owner", KeySeen, point=True)
 KEEP_KEY = Command("keep_key", Text)
 DOCUMENT = Query("document", Text, point=True)
 KEEP_DOCUMENT = Command("keep_document", Text)
+CRM_DOCUMENTS = Query("crm_documents", CrmSeen)
+KEEP_CRM = Command("keep_crm", Text)
 NOTICES = Query("notices", NoticeSeen)
 KEEP_NOTICE = Command("keep_notice", Text)
 ACKNOWLEDGE_NOTICE = Command("acknowledge_notice", Text)

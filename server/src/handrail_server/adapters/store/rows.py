@@ -1,4 +1,7 @@
-"""The rows that engines keep. A field's order is its column's; JSON is text, truth is bool, times are milliseconds."""
+"""The rows that engines keep. A field's order is its column's; JSON is text, truth is bool, times are milliseconds.
+
+Texts are plain `str`, no members of enums: for those a driver looks up an adapter each time.
+"""
 
 from typing import NamedTuple
 

@@ -59,7 +59,7 @@ def sealed(commit: Commit, codec: Codec, keys: Mapping[KeyId, DataKey]) -> Write
         people=tuple(person_row(org, state) for state in states if isinstance(state, Person)),
         parcels=_parcels(commit, codec),
         deadlines=tuple(
-            DeadlineRow(org, deadline.subject.kind, deadline.subject.id, deadline.name, deadline.due_at)
+            DeadlineRow(org, deadline.subject.kind.value, deadline.subject.id, deadline.name, deadline.due_at)
             for change in commit.changes
             for deadline in change.deadlines
         ),
@@ -83,7 +83,7 @@ def _check(commit: Commit) -> None:
 def _guards(commit: Commit) -> tuple[Guard, ...]:
     changed = [(change.subject, change.version) for change in commit.changes]
     expected = [(expect.subject, expect.version) for expect in commit.expects]
-    return tuple(Guard(commit.org, subject.kind, subject.id, version) for subject, version in changed + expected)
+    return tuple(Guard(commit.org, subject.kind.value, subject.id, version) for subject, version in changed + expected)
 
 
 def _fact_rows(commit: Commit, change: Change, key: DataKey | None) -> tuple[FactRow, ...]:
@@ -91,7 +91,7 @@ def _fact_rows(commit: Commit, change: Change, key: DataKey | None) -> tuple[Fac
     return tuple(
         FactRow(
             org=commit.org,
-            kind=change.subject.kind,
+            kind=change.subject.kind.value,
             id=change.subject.id,
             version=record.version,
             commit_id=commit.id,
@@ -108,7 +108,7 @@ def _fact_rows(commit: Commit, change: Change, key: DataKey | None) -> tuple[Fac
 
 def _subject_row(commit: Commit, change: Change, last: FactRow) -> SubjectRow:
     subject = change.subject
-    return SubjectRow(commit.org, subject.kind, subject.id, last.version, last.hash, written(change.state))
+    return SubjectRow(commit.org, subject.kind.value, subject.id, last.version, last.hash, written(change.state))
 
 
 def _unplaced(commit: Commit, facts: tuple[FactRow, ...]) -> tuple[UnplacedRow, ...]:

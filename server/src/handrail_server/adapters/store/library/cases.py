@@ -61,7 +61,7 @@ class Cases(Shelf):
 
     async def _merged(self, which: CaseFilter, values: Values, limit: int) -> list[CaseSeen]:
         """One read for each queue and state, in order."""
-        states = sorted(set(CaseState if which.states is None else which.states))
+        states = sorted({state.value for state in (CaseState if which.states is None else which.states)})
         if which.queues is None:
             parts = [await self._engine.read(queries.CASES_IN_STATE, state=state, **values) for state in states]
         else:

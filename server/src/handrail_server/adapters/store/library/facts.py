@@ -42,7 +42,7 @@ class Facts(Shelf):
     ) -> tuple[tuple[Head, Mapping[str, object] | None], ...]:
         """A subject's facts in order of version, with decrypted bodies (None where erased, or where there is none)."""
         found = await self._engine.read(
-            queries.HISTORY, org=org, kind=subject.kind, name=subject.id, after=after, limit=limit
+            queries.HISTORY, org=org, kind=subject.kind.value, name=subject.id, after=after, limit=limit
         )
         return tuple([(_head(org, row), await self._body(org, subject, row)) for row in found])
 

@@ -1,11 +1,12 @@
 """Data keys, policy documents and notices."""
 
+import json
 from collections.abc import Iterable
 
 from handrail_server.adapters.store import queries as q
 from handrail_server.adapters.store.memory.answering import answers
 from handrail_server.adapters.store.memory.tables import DataKeyRow, Tables
-from handrail_server.adapters.store.queries import KeySeen, NoticeSeen, Text
+from handrail_server.adapters.store.queries import CrmSeen, KeySeen, NoticeSeen, Text
 
 
 @answers(q.KEY)
@@ -69,4 +70,19 @@ def _acknowledge_notice(tables: Tables, *, org: str, name: str, at: int) -> Iter
     for key, row in tables.notices.items():
         if key[:2] == (org, name) and row.acknowledged_at is None:
             tables.notices[key] = row._replace(acknowledged_at=at)
+    return []
+
+
+@answers(q.CRM_DOCUMENTS)
+def _crm_documents(tables: Tables, *, org: str, keys: str) -> Iterable[CrmSeen]:
+    wanted = [(str(kind), str(name)) for kind, name in json.loads(keys)]
+    return [
+        CrmSeen(kind, name, tables.crm[org, kind, name]) for kind, name in wanted if (org, kind, name) in tables.crm
+    ]
+
+
+@answers(q.KEEP_CRM)
+def _keep_crm(tables: Tables, *, org: str, documents: str) -> Iterable[Text]:
+    for kind, name, document in json.loads(documents):
+        tables.crm[org, kind, name] = document
     return []

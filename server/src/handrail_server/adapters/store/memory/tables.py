@@ -73,6 +73,7 @@ class Tables:
     data_keys: dict[tuple[str, str], DataKeyRow] = field(default_factory=dict)
     presence: dict[tuple[str, str], int] = field(default_factory=dict)
     documents: dict[tuple[str, str], str] = field(default_factory=dict)
+    crm: dict[tuple[str, str, str], str] = field(default_factory=dict)
     notices: dict[tuple[str, str, str], NoticeSeen] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
     seq: int = 0

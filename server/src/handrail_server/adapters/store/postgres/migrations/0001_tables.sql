@@ -10,6 +10,7 @@ CREATE TABLE subjects (
     state text NOT NULL,
     PRIMARY KEY (org, kind, id)
 ) WITH (fillfactor = 70);
+CREATE INDEX organisations ON subjects (id) WHERE kind = 'organisation';
 
 -- Subjects that somebody could not get to write because others share them all the time: see 0002.
 CREATE TABLE wanted (

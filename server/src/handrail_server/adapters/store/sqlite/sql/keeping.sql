@@ -29,3 +29,14 @@ RETURNING id;
 
 -- name: acknowledge_notice
 UPDATE notices SET acknowledged_at = :at WHERE org = :org AND id = :name AND acknowledged_at IS NULL RETURNING id;
+
+-- name: crm_documents
+SELECT crm.kind, crm.id, crm.document
+FROM json_each(:keys) AS wanted
+JOIN crm ON crm.org = :org AND crm.kind = wanted.value ->> 0 AND crm.id = wanted.value ->> 1;
+
+-- name: keep_crm
+INSERT INTO crm (org, kind, id, document)
+SELECT :org, value ->> 0, value ->> 1, value ->> 2 FROM json_each(:documents) WHERE true
+ON CONFLICT (org, kind, id) DO UPDATE SET document = excluded.document
+RETURNING id;

@@ -1,0 +1,40 @@
+"""What can be configured, by environment variables that begin with `HANDRAIL_` or by the command line."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Config(BaseSettings):
+    """The configuration of one server process; everything else is a setting of the organisation."""
+
+    model_config = SettingsConfigDict(env_prefix="HANDRAIL_", frozen=True, extra="forbid")
+
+    data: Path = Field(default=Path("data"), description="The data directory: database, keys, attachments.")
+    database: str | None = Field(
+        default=None, description="A PostgreSQL address. Without one, SQLite in the data directory."
+    )
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65_535, description="The port to listen on; 0 takes a free one.")
+    public_url: str | None = Field(default=None, description="How people reach this server, for links in notices.")
+    trusted_detectors: tuple[str, ...] = Field(
+        default=(), description="Plug-in detectors that run inside the server, without a process of their own."
+    )
+    requests_per_second: float = Field(default=2_000, gt=0, description="How fast one caller may ask, on average.")
+    burst: int = Field(default=4_000, gt=0, description="How many requests one caller may make at once.")
+    crm_url: str | None = Field(default=None, description="The house's CRM over HTTP, instead of the embedded one.")
+    crm_token: str | None = Field(default=None, description="The token for it.", repr=False)
+    log_json: bool = Field(default=True, description="Logs as JSON lines; otherwise for reading.")
+    log_level: str = Field(default="info", description="debug, info, warning or error.")
+    worker: bool = Field(default=True, description="Run outbox, deadlines and scribe in this process.")
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in ("127.0.0.1", "localhost", "::1")
+
+    @property
+    def url(self) -> str:
+        """How people reach this server."""
+        return self.public_url or f"http://{self.host}:{self.port}"
