@@ -1,0 +1,1 @@
+"""The fake server behind `handrail.testing`: the same wire, a few rules, no network."""
