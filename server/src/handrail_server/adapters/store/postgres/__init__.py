@@ -1,0 +1,1 @@
+"""The engine over PostgreSQL: any number of server processes on one database."""

@@ -1,0 +1,140 @@
+"""Commits that wait go to the server together: one call, one transaction and one fsync for the whole group.
+
+The server stores a group or nothing of it. Where it refuses, it answers what is stored, `checks` finds who is guilty,
+and the others go again. Two lanes run at once, so that one group travels while the other is written to disk.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import asyncpg
+
+from handrail_server.adapters.store.postgres.connections import Connections
+from handrail_server.adapters.store.postgres.failures import AGAIN, told
+from handrail_server.adapters.store.postgres.packing import asks, writes
+from handrail_server.adapters.store.postgres.parameters import Numbered
+from handrail_server.adapters.store.write import Write
+from handrail_server.core.basics.errors import HandrailError, Unavailable
+from handrail_server.ports.writing import VersionConflict
+
+LANES: Final = 2
+_LARGEST_GROUP: Final = 64
+_TRIES: Final = 5
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """Somebody who waits for a commit."""
+
+    write: Write
+    future: asyncio.Future[None]
+
+    def stored(self) -> None:
+        if not self.future.done():
+            self.future.set_result(None)
+
+    def failed(self, error: Exception) -> None:
+        if not self.future.done():
+            self.future.set_exception(error)
+
+
+class Groups:
+    """Nobody is answered before what they wrote is durable."""
+
+    def __init__(self, connections: Connections, statements: Mapping[str, Numbered]) -> None:
+        self._connections = connections
+        self._statements = statements
+        self._queue: deque[_Waiting] = deque()
+        self._lanes: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def commit(self, write: Write) -> None:
+        """Return when it is durable; raises what forbids or prevents it, and then nothing of it is stored."""
+        if self._closed:
+            raise Unavailable("The store is closed.")
+        waiting = _Waiting(write, asyncio.get_running_loop().create_future())
+        self._queue.append(waiting)
+        if len(self._lanes) < LANES:
+            lane = asyncio.create_task(self._run())
+            self._lanes.add(lane)
+            lane.add_done_callback(self._lanes.discard)
+        await waiting.future
+
+    async def close(self) -> None:
+        """Finish what waits."""
+        self._closed = True
+        while self._lanes:
+            await asyncio.wait(self._lanes)
+
+    async def _run(self) -> None:
+        while group := self._next_group():
+            await self._store(group)
+
+    def _next_group(self) -> list[_Waiting]:
+        """All that waits and does not meet another in the group; whoever does, waits for the next."""
+        group: list[_Waiting] = []
+        left: list[_Waiting] = []
+        written: set[tuple[str, ...]] = set()
+        asked: set[tuple[str, ...]] = set()
+        while self._queue and len(group) < _LARGEST_GROUP:
+            waiting = self._queue.popleft()
+            taken, guarded = writes(waiting.write), asks(waiting.write)
+            if written.isdisjoint(taken | guarded) and asked.isdisjoint(taken):
+                group.append(waiting)
+            else:
+                left.append(waiting)
+            written |= taken
+            asked |= guarded
+        self._queue.extendleft(reversed(left))
+        return group
+
+    async def _store(self, group: Sequence[_Waiting]) -> None:
+        """All at once where that can be, else each by itself: only the guilty one fails."""
+        if len(group) == 1:
+            return await self._store_alone(group[0])
+        try:
+            seen = await self._call([waiting.write for waiting in group])
+        except HandrailError as error:
+            return _all_failed(group, error)
+        except Exception as error:  # noqa: BLE001 - one mistake in the group must not fail the others
+            if isinstance(told(error, self._connections.place), Unavailable):
+                return _all_failed(group, told(error, self._connections.place))
+            return await self._store_each(group)
+        if seen is None:
+            return _all_stored(group)
+        innocent = _innocent(group, seen)
+        if len(innocent) == len(group):
+            return await self._store_each(group)
+        if innocent:
+            await self._store(innocent)
+        return None
+
+    async def _store_each(self, group: Sequence[_Waiting]) -> None:
+        for waiting in group:
+            await self._store_alone(waiting)
+
+    async def _store_alone(self, waiting: _Waiting) -> None:
+        wanted = False
+        try:
+            for _ in range(_TRIES):
+                try:
+                    seen = await self._call([waiting.write])
+                except asyncpg.LockNotAvailableError:
+                    wanted = True
+                    await self._tell("want", waiting.write)
+                except AGAIN:
+                    continue
+                else:
+                    if seen is None:
+                        return waiting.stored()
+                    seen.check(waiting.write)
+            raise VersionConflict
+        except Exception as error:  # noqa: BLE001 - the lane must live, and whoever waits must hear of it
+            waiting.failed(told(error, self._connections.place))
+        finally:
+            if wanted:
+                await self._tell("want_no_more", waiting.write)
+        return None

@@ -1,0 +1,42 @@
+-- name: key
+SELECT id, wrapped FROM data_keys WHERE org = :org AND id = :name;
+
+-- name: key_of_owner
+SELECT id, wrapped FROM data_keys WHERE org = :org AND owner = :owner AND destroyed_at IS NULL;
+
+-- name: keep_key
+INSERT INTO data_keys (org, id, owner, wrapped) VALUES (:org, :name, :owner, :wrapped)
+ON CONFLICT (org, owner) WHERE destroyed_at IS NULL DO NOTHING
+RETURNING id;
+
+-- name: document
+SELECT text FROM policy_documents WHERE org = :org AND digest = :digest;
+
+-- name: keep_document
+INSERT INTO policy_documents (org, digest, text) VALUES (:org, :digest, :text)
+ON CONFLICT (org, digest) DO NOTHING
+RETURNING digest;
+
+-- name: notices
+SELECT seq, id, person, case_id, document, at, acknowledged_at
+FROM notices WHERE org = :org AND person = :person AND seq < :before ORDER BY seq DESC LIMIT :limit;
+
+-- name: keep_notice
+INSERT INTO notices (org, id, person, case_id, document, at, acknowledged_at)
+VALUES (:org, :name, :person, :case_id, :document, :at, :acknowledged_at)
+ON CONFLICT (org, id, person) DO NOTHING
+RETURNING id;
+
+-- name: acknowledge_notice
+UPDATE notices SET acknowledged_at = :at WHERE org = :org AND id = :name AND acknowledged_at IS NULL RETURNING id;
+
+-- name: crm_documents
+SELECT crm.kind, crm.id, crm.document
+FROM jsonb_array_elements(:keys::jsonb) AS wanted(value)
+JOIN crm ON crm.org = :org AND crm.kind = wanted.value ->> 0 AND crm.id = wanted.value ->> 1;
+
+-- name: keep_crm
+INSERT INTO crm (org, kind, id, document)
+SELECT :org, value ->> 0, value ->> 1, value ->> 2 FROM jsonb_array_elements(:documents::jsonb) AS given(value)
+ON CONFLICT (org, kind, id) DO UPDATE SET document = excluded.document
+RETURNING id;
