@@ -29,6 +29,8 @@ class Edge:
     house: House
     metrics: Metrics
     limiter: Limiter
+    loopback: bool = False
+    """Whether only this machine can reach the server; one-click sign-in exists nowhere else."""
 
 
 def application(

@@ -5,6 +5,7 @@ under two keys, to two texts); since the id stands in the fact's head, a body op
 """
 
 import hashlib
+import hmac
 import os
 from typing import Final
 
@@ -52,10 +53,11 @@ class DataKey:
 class MasterKey:
     """The key of the installation, kept in a file outside the store."""
 
-    __slots__ = ("_cipher", "_id")
+    __slots__ = ("_cipher", "_id", "_secret")
 
     def __init__(self, secret: bytes) -> None:
-        self._cipher = AESGCM(_checked(secret))
+        self._secret = _checked(secret)
+        self._cipher = AESGCM(self._secret)
         self._id = hashlib.sha256(b"handrail master key v1\n" + secret).digest()[:_MASTER_ID_BYTES]
 
     def __repr__(self) -> str:
@@ -65,6 +67,10 @@ class MasterKey:
     def id(self) -> str:
         """Names the key without revealing it; each wrapped key begins with it."""
         return self._id.hex()
+
+    def derived(self, purpose: str) -> bytes:
+        """32 bytes for another purpose (HMAC-SHA-256), such as signing, that say nothing about this key."""
+        return hmac.digest(self._secret, purpose.encode(), "sha256")
 
     def wrap(self, secret: bytes, owner: bytes, *, nonce: bytes | None = None) -> bytes:
         """`secret` sealed for storage, after this key's id."""

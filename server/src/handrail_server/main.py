@@ -1,0 +1,184 @@
+"""The only file that names concrete classes: it builds the house and the application over it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import httpx2
+from starlette.applications import Starlette
+
+from handrail_server.adapters.crm.connector import HttpCrm
+from handrail_server.adapters.crm.embedded import EmbeddedCrm
+from handrail_server.adapters.detectors.all_detectors import all_detectors
+from handrail_server.adapters.ground.bell import ProcessBell
+from handrail_server.adapters.ground.clock import SystemClock, offset
+from handrail_server.adapters.ground.ids import SortedIds
+from handrail_server.adapters.identity.passwords import ArgonPasswords
+from handrail_server.adapters.notify.deliverers import deliverers
+from handrail_server.adapters.policy_file.reader import YamlPolicyReader
+from handrail_server.adapters.store.codec import Codec
+from handrail_server.adapters.store.crm import StoreCrmTable
+from handrail_server.adapters.store.deadlines import StoreDeadlines
+from handrail_server.adapters.store.engine import Engine
+from handrail_server.adapters.store.journal import StoreJournal
+from handrail_server.adapters.store.keyring import Keyring
+from handrail_server.adapters.store.knowing import (
+    StoreInboxNotices,
+    StorePolicyDocuments,
+    StorePresence,
+    StoreSecrets,
+)
+from handrail_server.adapters.store.library import StoreLibrary
+from handrail_server.adapters.store.master_key import master_key
+from handrail_server.adapters.store.outbox import StoreOutbox
+from handrail_server.adapters.store.postgres.engine import PostgresEngine
+from handrail_server.adapters.store.scribe import StoreScribe
+from handrail_server.adapters.store.sqlite.engine import SqliteEngine
+from handrail_server.api.app import Edge, application
+from handrail_server.api.limits import Limiter
+from handrail_server.api.metrics import Metrics
+from handrail_server.api.routes.all_endpoints import ENDPOINTS
+from handrail_server.config import Config
+from handrail_server.core.basics.effects import Effect
+from handrail_server.core.basics.facts import SubjectKind
+from handrail_server.core.cases.case import Case
+from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.policy.life import PolicyLife
+from handrail_server.core.routing.notice import SendNotice
+from handrail_server.core.routing.person import Person
+from handrail_server.core.routing.queue import Organisation
+from handrail_server.core.turns.action import Action
+from handrail_server.core.turns.action_facts import AskToReconcile
+from handrail_server.core.turns.agent import Agent
+from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, SoundAlarm
+from handrail_server.flows.person_lapsed import person_lapsed
+from handrail_server.house.house import House
+from handrail_server.house.settings import Settings
+from handrail_server.ledger.checkpoint import Signer
+from handrail_server.ledger.cipher import MasterKey
+from handrail_server.ports.knowing import Customers
+from handrail_server.worker.alarm import Alarm
+from handrail_server.worker.post import Post
+from handrail_server.worker.presence import RollCall
+from handrail_server.worker.running import running
+from handrail_server.worker.scribe import LedgerScribe
+
+KINDS: Final[Mapping[SubjectKind, type]] = {
+    SubjectKind.CONVERSATION: Conversation,
+    SubjectKind.CASE: Case,
+    SubjectKind.ACTION: Action,
+    SubjectKind.AGENT: Agent,
+    SubjectKind.PERSON: Person,
+    SubjectKind.POLICY: PolicyLife,
+    SubjectKind.ORGANISATION: Organisation,
+}
+EFFECTS: Final[tuple[type[Effect], ...]] = (
+    DeliverWords,
+    DeliverControl,
+    DeliverWhisper,
+    SoundAlarm,
+    TellAgent,
+    AskToReconcile,
+    SendNotice,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A house that is open, with what the process around it needs."""
+
+    house: House
+    engine: Engine
+    metrics: Metrics
+    signer: Signer
+    crm: EmbeddedCrm
+
+
+@asynccontextmanager
+async def open_house(config: Config) -> AsyncIterator[Opened]:
+    """Open the store, bring it up to date, start the plug-ins; close all of it at the end."""
+    async with AsyncExitStack() as closing:
+        engine = await _engine(config, closing)
+        await engine.migrate()
+        key = master_key(config.data / "master.key")
+        bell = ProcessBell()
+        codec, keys = Codec(KINDS, EFFECTS), Keyring(engine, key)
+        journal = StoreJournal(engine, codec=codec, keys=keys, bell=bell)
+        documents, reader = StorePolicyDocuments(engine), YamlPolicyReader()
+        crm = EmbeddedCrm(StoreCrmTable(engine))
+        noticing = all_detectors(trusted=config.trusted_detectors)
+        await noticing.start()
+        closing.push_async_callback(noticing.stop)
+        house = House(
+            clock=SystemClock(),
+            ids=SortedIds(),
+            journal=journal,
+            library=StoreLibrary(engine, codec=codec, keys=keys),
+            settings=Settings(journal, documents, reader),
+            documents=documents,
+            reader=reader,
+            noticing=noticing,
+            customers=await _customers(config, crm, closing),
+            secrets=StoreSecrets(engine),
+            passwords=ArgonPasswords(),
+            presence=StorePresence(engine),
+            notices=StoreInboxNotices(engine),
+            outbox=StoreOutbox(engine, codec=codec),
+            deadlines=StoreDeadlines(engine),
+            scribe=StoreScribe(engine, bell=bell),
+            bell=bell,
+            offset=offset,
+        )
+        yield Opened(house=house, engine=engine, metrics=Metrics(), signer=signer_of(key), crm=crm)
+
+
+def build(config: Config, opened: Opened) -> Starlette:
+    """The application over an open house, with the worker's loops for as long as it runs."""
+    limiter = Limiter(per_second=config.requests_per_second, burst=config.burst)
+    edge = Edge(house=opened.house, metrics=opened.metrics, limiter=limiter, loopback=config.loopback)
+
+    @asynccontextmanager
+    async def working() -> AsyncIterator[None]:
+        if not config.worker:
+            yield
+            return
+        async with httpx2.AsyncClient(timeout=10) as client:
+            house, metrics = opened.house, opened.metrics
+            post = Post(
+                house,
+                deliverers(house, client, url=config.url),
+                ended=lambda end: metrics.parcels.labels(end).inc(),
+            )
+            loops = (
+                Alarm(house, lateness=metrics.lateness.observe).run,
+                post.run,
+                LedgerScribe(house, opened.signer).run,
+                RollCall(house, person_lapsed).run,
+            )
+            async with running(loops):
+                yield
+
+    return application(edge, ENDPOINTS, lifespan=working)
+
+
+def signer_of(key: MasterKey) -> Signer:
+    """The key that signs checkpoints, derived from the master key, so that one file is all there is to keep."""
+    return Signer(key.derived("handrail checkpoint v1"))
+
+
+async def _engine(config: Config, closing: AsyncExitStack) -> Engine:
+    if config.database is None:
+        engine: Engine = SqliteEngine(config.data / "handrail.db")
+    else:
+        engine = await PostgresEngine.open(config.database)
+    closing.push_async_callback(engine.close)
+    return engine
+
+
+async def _customers(config: Config, crm: EmbeddedCrm, closing: AsyncExitStack) -> Customers:
+    if config.crm_url is None:
+        return crm
+    client = await closing.enter_async_context(httpx2.AsyncClient())
+    return HttpCrm(client, base=config.crm_url, token=config.crm_token)
