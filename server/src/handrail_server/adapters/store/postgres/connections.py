@@ -26,7 +26,9 @@ _SETTINGS: Final = {
     "enable_mergejoin": "off",
     "jit": "off",
 }
-_DURABLE: Final = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+_DURABLE: Final = (
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+)
 
 
 class Connections:

@@ -44,7 +44,8 @@ def told(error: Exception, where: str) -> Exception:
         return Unavailable(f"{where} took too long; nothing was written.", fix="Try again.")
     if isinstance(error, _UNAVAILABLE) or is_lost(error):
         return Unavailable(
-            f"{where} is not available ({type(error).__name__}).", fix="Send it again with the same id: it is done once."
+            f"{where} is not available ({type(error).__name__}).",
+            fix="Send it again with the same id: it is done once.",
         )
     return error
 

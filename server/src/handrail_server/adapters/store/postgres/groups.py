@@ -6,15 +6,17 @@ and the others go again. Two lanes run at once, so that one group travels while 
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
 import asyncpg
 
+from handrail_server.adapters.store.checks import Seen
 from handrail_server.adapters.store.postgres.connections import Connections
 from handrail_server.adapters.store.postgres.failures import AGAIN, told
-from handrail_server.adapters.store.postgres.packing import asks, writes
+from handrail_server.adapters.store.postgres.packing import Argument, asks, guards, packed, unpacked, writes
 from handrail_server.adapters.store.postgres.parameters import Numbered
 from handrail_server.adapters.store.write import Write
 from handrail_server.core.basics.errors import HandrailError, Unavailable
@@ -97,44 +99,86 @@ class Groups:
             return await self._store_alone(group[0])
         try:
             seen = await self._call([waiting.write for waiting in group])
-        except HandrailError as error:
-            return _all_failed(group, error)
         except Exception as error:  # noqa: BLE001 - one mistake in the group must not fail the others
-            if isinstance(told(error, self._connections.place), Unavailable):
-                return _all_failed(group, told(error, self._connections.place))
-            return await self._store_each(group)
+            meant = told(error, self._connections.place)
+            return _all_failed(group, meant) if isinstance(meant, Unavailable) else await self._store_each(group)
         if seen is None:
             return _all_stored(group)
         innocent = _innocent(group, seen)
-        if len(innocent) == len(group):
-            return await self._store_each(group)
-        if innocent:
-            await self._store(innocent)
-        return None
+        if len(innocent) < len(group):
+            return await self._store(innocent) if innocent else None
+        return await self._store_each(group)
 
     async def _store_each(self, group: Sequence[_Waiting]) -> None:
         for waiting in group:
             await self._store_alone(waiting)
 
     async def _store_alone(self, waiting: _Waiting) -> None:
-        wanted = False
         try:
+            await self._insist(waiting.write)
+        except Exception as error:  # noqa: BLE001 - the lane must live, and whoever waits must hear of it
+            waiting.failed(told(error, self._connections.place))
+        else:
+            waiting.stored()
+
+    async def _insist(self, write: Write) -> None:
+        """Again where another process was in between; what cannot be locked because others share it is wanted."""
+        async with AsyncExitStack() as stack:
             for _ in range(_TRIES):
                 try:
-                    seen = await self._call([waiting.write])
+                    seen = await self._call([write])
                 except asyncpg.LockNotAvailableError:
-                    wanted = True
-                    await self._tell("want", waiting.write)
+                    await stack.enter_async_context(self._wanting(write))
                 except AGAIN:
                     continue
                 else:
                     if seen is None:
-                        return waiting.stored()
-                    seen.check(waiting.write)
-            raise VersionConflict
-        except Exception as error:  # noqa: BLE001 - the lane must live, and whoever waits must hear of it
-            waiting.failed(told(error, self._connections.place))
+                        return
+                    seen.check(write)
+        raise VersionConflict
+
+    @asynccontextmanager
+    async def _wanting(self, write: Write) -> AsyncIterator[None]:
+        """The subjects that this changes are wanted for a while: who only expects them queues behind."""
+        await self._say("want", write)
+        try:
+            yield
         finally:
-            if wanted:
-                await self._tell("want_no_more", waiting.write)
-        return None
+            with suppress(HandrailError, asyncpg.PostgresError):  # it ends by itself
+                await self._say("want_no_more", write)
+
+    async def _say(self, name: str, write: Write) -> None:
+        statement = self._statements[name]
+        changes = [guard for guard in guards([write]) if guard[-1]]
+        async with self._connections.one() as connection:
+            await connection.execute(statement.sql, *statement.arguments({"guards": changes}))
+
+    async def _call(self, group: Sequence[Write]) -> Seen | None:
+        statement = self._statements["store_commits"]
+        arguments: list[Argument] = statement.arguments(packed(group))
+        async with self._connections.one() as connection:
+            answer: str | None = await connection.fetchval(statement.sql, *arguments)
+        return unpacked(answer)
+
+
+def _innocent(group: Sequence[_Waiting], seen: Seen) -> list[_Waiting]:
+    """Tells the guilty ones why, and gives the others."""
+    innocent = []
+    for waiting in group:
+        try:
+            seen.check(waiting.write)
+        except HandrailError as refusal:
+            waiting.failed(refusal)
+        else:
+            innocent.append(waiting)
+    return innocent
+
+
+def _all_stored(group: Sequence[_Waiting]) -> None:
+    for waiting in group:
+        waiting.stored()
+
+
+def _all_failed(group: Sequence[_Waiting], error: Exception) -> None:
+    for waiting in group:
+        waiting.failed(error)

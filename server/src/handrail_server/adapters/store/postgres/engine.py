@@ -1,0 +1,75 @@
+"""The engine over one PostgreSQL database, beside any number of other processes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+import asyncpg
+
+from handrail_server.adapters.store.engine import Command, Query
+from handrail_server.adapters.store.migrations import migrations
+from handrail_server.adapters.store.postgres.connections import Connections
+from handrail_server.adapters.store.postgres.failures import AGAIN, is_lost, told
+from handrail_server.adapters.store.postgres.groups import Groups
+from handrail_server.adapters.store.postgres.migrate import apply
+from handrail_server.adapters.store.postgres.parameters import numbered_statements
+from handrail_server.adapters.store.rows import Scalar
+from handrail_server.adapters.store.write import Write
+from handrail_server.core.basics.errors import Unavailable
+
+R = TypeVar("R")
+
+HERE: Final = Path(__file__).parent
+_TRIES: Final = 3
+
+
+class PostgresEngine:
+    """Keeps rows in a database that other processes use at the same time."""
+
+    def __init__(self, dsn: str, *, connections: int = 12) -> None:
+        """Nothing is opened before it is needed; at most so many connections are."""
+        self._connections = Connections(dsn, most=connections)
+        self._statements = numbered_statements(HERE / "sql")
+        self._groups = Groups(self._connections, self._statements)
+
+    async def migrate(self) -> tuple[str, ...]:
+        """Apply what is pending, all of it or nothing; processes that do so at once wait for one another."""
+        try:
+            return await apply(migrations(HERE / "migrations"), self._connections)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise told(error, self._connections.place) from error
+
+    async def close(self) -> None:
+        """Commits first, connections last."""
+        await self._groups.close()
+        await self._connections.close()
+
+    async def commit(self, write: Write) -> None:
+        """Store it with whatever else waits; returns when the group is durable."""
+        await self._groups.commit(write)
+
+    async def read(self, query: Query[R], **values: Scalar) -> list[R]:
+        """The rows that the statement of that name finds; asked again where a connection broke."""
+        return [query.row(*row) for row in await self._rows(query.name, values, again=is_lost)]
+
+    async def run(self, command: Command[R], **values: Scalar) -> list[R]:
+        """Run the statement of that name, and again where another process was in between."""
+        return [command.row(*row) for row in await self._rows(command.name, values, again=_was_between)]
+
+    async def _rows(
+        self, name: str, values: dict[str, Scalar], *, again: Callable[[Exception], bool]
+    ) -> list[asyncpg.Record]:
+        statement = self._statements[name]
+        arguments = statement.arguments(values)
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                async with self._connections.one() as connection:
+                    return await connection.fetch(statement.sql, *arguments)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                if not (tries_left and again(error)):
+                    raise told(error, self._connections.place) from error
+        raise Unavailable
+
+
+def _was_between(error: Exception) -> bool:
+    return isinstance(error, AGAIN)
