@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from server.tests.contracts.stores import ENGINES, Store, store_over
+from server.tests.contracts.stores import ENGINES, Store, postgres_engine, store_over
 
 
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=[*sorted(ENGINES), pytest.param("postgres", marks=pytest.mark.postgres)])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     """A fresh store."""
-    async with ENGINES[request.param](tmp_path) as engine:
+    if request.param == "postgres":
+        opening = postgres_engine(request.getfixturevalue("postgres_dsn"))
+    else:
+        opening = ENGINES[request.param](tmp_path)
+    async with opening as engine:
         yield store_over(engine)

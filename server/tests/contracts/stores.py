@@ -1,8 +1,8 @@
 """A store over any engine, and small values to keep in it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
@@ -22,6 +22,7 @@ from handrail_server.adapters.store.knowing import (
 from handrail_server.adapters.store.library import StoreLibrary
 from handrail_server.adapters.store.memory.engine import MemoryEngine
 from handrail_server.adapters.store.outbox import StoreOutbox
+from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.core.basics.actors import Actor, ActorKind, system
@@ -133,7 +134,7 @@ class Store:
     presence: StorePresence
     documents: StorePolicyDocuments
     notices: StoreInboxNotices
-    ids: "count[int]" = field(default_factory=lambda: count(1))
+    ids: Iterator[int]
 
     async def key(self, org: OrgId = ORG) -> KeyId:
         return await self.journal.data_key(org, "somebody")
@@ -175,7 +176,8 @@ def outcome_of(state: S) -> Outcome[S]:
     return Outcome(state=state, facts=(Noted(by=BY, at=NOW, text="hello"),))
 
 
-def store_over(engine: Engine) -> Store:
+def store_over(engine: Engine, *, first: int = 1) -> Store:
+    """All ports; commits are numbered from `first`."""
     codec = Codec(KINDS, (Poke, DeliverWords))
     keys = Keyring(engine, MasterKey(b"m" * 32))
     bell = ProcessBell()
@@ -190,6 +192,7 @@ def store_over(engine: Engine) -> Store:
         presence=StorePresence(engine),
         documents=StorePolicyDocuments(engine),
         notices=StoreInboxNotices(engine),
+        ids=count(first),
     )
 
 
@@ -201,6 +204,16 @@ async def memory_engine(_: Path) -> AsyncIterator[Engine]:
 @asynccontextmanager
 async def sqlite_engine(folder: Path) -> AsyncIterator[Engine]:
     engine = SqliteEngine(folder / "handrail.db")
+    await engine.migrate()
+    try:
+        yield engine
+    finally:
+        await engine.close()
+
+
+@asynccontextmanager
+async def postgres_engine(dsn: str) -> AsyncIterator[Engine]:
+    engine = PostgresEngine(dsn)
     await engine.migrate()
     try:
         yield engine

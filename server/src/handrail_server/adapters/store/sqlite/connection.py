@@ -15,25 +15,27 @@ _STATEMENTS = 512
 
 def writing(path: Path) -> sqlite3.Connection:
     """The connection that writes: what it commits is on the disk when it returns."""
-    connection = _open(path, query_only=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
+    return _open(
+        path,
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+    )
 
 
 def reading(path: Path) -> sqlite3.Connection:
     """A connection that cannot write; each statement sees what was committed before it."""
-    return _open(path, query_only=True)
+    return _open(path, "PRAGMA query_only = ON")
 
 
-def _open(path: Path, *, query_only: bool) -> sqlite3.Connection:
+def _open(path: Path, *settings: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS, timeout=10
     )
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    if query_only:
-        connection.execute("PRAGMA query_only = ON")
+    try:
+        for setting in (f"PRAGMA cache_size = -{_CACHE_KIB}", "PRAGMA temp_store = MEMORY", *settings):
+            connection.execute(setting)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

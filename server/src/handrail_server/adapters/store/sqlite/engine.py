@@ -18,6 +18,7 @@ from handrail_server.adapters.store.sqlite.migrate import apply
 from handrail_server.adapters.store.sqlite.writer import Writer
 from handrail_server.adapters.store.statements import Statement, statements
 from handrail_server.adapters.store.write import Write
+from handrail_server.core.basics.errors import Unavailable
 
 R = TypeVar("R")
 
@@ -31,9 +32,13 @@ class SqliteEngine:
     def __init__(self, path: Path) -> None:
         """Open or create the file; raises `Unavailable` where another server has it."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(path)
         self._statements = statements(HERE / "sql")
-        connection = writing(path)
+        self._lock = FileLock(path)
+        try:
+            connection = writing(path)
+        except sqlite3.Error as error:
+            self._lock.release()
+            raise Unavailable(f"{path} cannot be opened: {error}.", fix="Restore it from a backup.") from None
         self._writer = Writer(connection, Batch(connection, self._statements))
         self._inline = reading(path)
         self._readers: SimpleQueue[sqlite3.Connection] = SimpleQueue()
