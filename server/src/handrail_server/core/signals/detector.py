@@ -14,8 +14,8 @@ class Reads(StrEnum):
     PROFILE = "profile"
 
 
-class Detector(Protocol):
-    """Notices one family of things."""
+class Named(Protocol):
+    """Who gives which signals from what, wherever it runs."""
 
     @property
     def name(self) -> str:
@@ -36,6 +36,10 @@ class Detector(Protocol):
     def signals(self) -> tuple[str, ...]:
         """The signal names it can give; a failure makes each of them `blind`."""
         ...
+
+
+class Detector(Named, Protocol):
+    """Notices one family of things."""
 
     def notice(self, view: View) -> tuple[Signal, ...]:
         """What stands in this turn. An exception makes the detector's signals `blind`, never absent."""

@@ -22,7 +22,7 @@ _TURNS = frozenset("but just only so because until unless then aber sondern mais
 
 _PLEADS = frozenset("why".split())
 """`Why don't you transfer me` asks for it."""
-_BLOCKED = frozenset("cannot cant couldnt wont havent hasnt hadnt".split())
+_BLOCKED = frozenset("cannot cant couldnt havent hasnt hadnt".split())
 """`I can't reach a person` still wants one: these deny that it happened, not that it is wanted."""
 _COMPARES = {"rather": ("than", "not"), "instead": ("of",)}
 
@@ -48,6 +48,8 @@ def _negates(at: int, first: int, words: Words) -> bool:
         return following in _COMPARES[word]
     if word in _BLOCKED or before in _PLEADS:
         return False
+    if word == "wont":
+        return before in {"i", "we"}
     if word == "not" and before in {"can", "could", "may", "why", "if", "or"}:
         return False
     if word == "no":

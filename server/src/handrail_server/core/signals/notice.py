@@ -6,7 +6,7 @@ A flow calls `notice_text`; where `gate_shut` is false it fetches the profile; t
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handrail_server.core.signals.detector import Detector, Reads
+from handrail_server.core.signals.detector import Detector, Named, Reads
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.signals.signal import Reading, Signal
 from handrail_server.core.signals.spoken import MOST_EVIDENCE
@@ -16,6 +16,8 @@ REGULATED = "regulated_data"
 GATE = 0.5
 """A regulated signal of this score shuts the gate; so does one that is blind."""
 SUPPLIED = "supplied"
+PROFILE_AWAY = "ProfileAway"
+"""The error of a detector whose profile could not be fetched."""
 
 
 def notice(view: View, detectors: Iterable[Detector]) -> tuple[Signal, ...]:
@@ -54,9 +56,9 @@ def notice_profile(
     """
     readers = [detector for detector in detectors if detector.reads is Reads.PROFILE]
     if gate_shut(view, text_signals):
-        return merged((*text_signals, *(signal for detector in readers for signal in _all(detector, Reading.SHUT))))
+        return merged((*text_signals, *(signal for detector in readers for signal in shut(detector))))
     if profile is None and stale:
-        return merged((*text_signals, *(signal for detector in readers for signal in blind(detector, "ProfileAway"))))
+        return merged((*text_signals, *(signal for detector in readers for signal in blind(detector, PROFILE_AWAY))))
     seeing = replace(view, profile=profile, profile_stale=stale)
     return merged((*text_signals, *(signal for detector in readers for signal in ask(detector, seeing))))
 
@@ -69,9 +71,14 @@ def ask(detector: Detector, view: View) -> tuple[Signal, ...]:
         return blind(detector, type(error).__name__)
 
 
-def blind(detector: Detector, error: str) -> tuple[Signal, ...]:
+def blind(detector: Named, error: str) -> tuple[Signal, ...]:
     """Each of the detector's signals as `blind`. `error` is a code or class name, never text."""
     return _all(detector, Reading.BLIND, error)
+
+
+def shut(detector: Named) -> tuple[Signal, ...]:
+    """Each of the detector's signals as `shut`: not read, because the gate is shut."""
+    return _all(detector, Reading.SHUT)
 
 
 def supplied(view: View) -> tuple[Signal, ...]:
@@ -104,7 +111,7 @@ def _together(one: Signal, other: Signal) -> Signal:
     return replace(stronger, evidence=evidence[: 2 * MOST_EVIDENCE], values={**weaker.values, **stronger.values})
 
 
-def _all(detector: Detector, reading: Reading, error: str | None = None) -> tuple[Signal, ...]:
+def _all(detector: Named, reading: Reading, error: str | None = None) -> tuple[Signal, ...]:
     version = f"{detector.name}@{detector.version}"
     return tuple(
         Signal(name=name, score=0.0, detector=version, reading=reading, error=error) for name in detector.signals

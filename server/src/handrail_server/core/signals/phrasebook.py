@@ -88,11 +88,15 @@ def _broken(folded: str, start: int, end: int) -> bool:
 
 
 def _keep(kept: list[tuple[int, int, str, float]], hit: tuple[int, int, str, float]) -> None:
+    """Of overlapping hits the longer stands; those of several kinds at the very same words stand together."""
     first, last, _, _ = hit
     while kept and kept[-1][0] >= first and kept[-1][1] < last:
         kept.pop()
-    if kept and kept[-1][0] <= first and kept[-1][1] >= last and kept[-1][:2] != hit[:2]:
-        return
+    if kept and first <= kept[-1][1] and kept[-1][:2] != hit[:2]:
+        before_first, before_last = kept[-1][:2]
+        if before_last - before_first >= last - first:
+            return
+        kept.pop()
     if len(kept) < MOST_HITS:
         kept.append(hit)
 

@@ -94,7 +94,8 @@ REFUND_REQUEST = _RefundRequest(
             (can|could|may|will|would) (i|we|you) [please|be able to] (get|have|be|request|receive) (refunded|refund|
                 reimbursed)
             (get|have) (my|our) money back
-            (any|some) [kind of|form of|type of|sort of] refund
+            (any|some) [kind of|form of|type of|sort of] (refund|compensation)
+            (how about|getting) [a] [full|partial] refund
             """,
         ),
         Phrases(

@@ -45,7 +45,7 @@ _PERSON = Phrases(
     (speak|talk|chat) (to|with) {_SOME} {_REAL} {_HUMAN}
     (speak|talk|chat) (to|with) {_SOME} {_DESK}
     (speaking|talking|chatting) (to|with) {_SOME} (real|live|actual) {_HUMAN}
-    (prefer|rather) (speaking|talking|chatting) (to|with) {_REAL} {_HUMAN}
+    (prefer|rather|appreciate|like) (speaking|talking|chatting) (to|with) {_REAL} {_HUMAN}
     have a (chat|word) with {_SOME} {_REAL} {_HUMAN}
     (connect|transfer|put|pass|forward) me [over|through] (to|with) [real|live|actual|human|different|another] {_HUMAN}
     (connect|transfer|pass|put|forward|hand) me [over|through] (to|with) [your] {_DESK}

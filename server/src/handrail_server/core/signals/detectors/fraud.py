@@ -41,9 +41,8 @@ _CHANGED = Phrases(
     "changed_details",
     0.5,
     """
-    (changed|updated|new|different|revised|change|update) (our|my|the|their|your|supplier|vendor|payee) [bank|banking|
-        account|payment|wire|routing|payroll|direct deposit] (details|information|account|instructions|number|
-        coordinates)
+    (changed|updated|new|different|revised|change|update) (our|my|their|your|supplier|vendor|payee) (bank|banking|
+        account|payment|wire|routing|payroll|direct deposit) (details|information|account|instructions|number)
     (new|different|updated|changed) (bank|banking|account|payment|wire|wiring|routing|direct deposit) (details|
         information|account|instructions|number)
     (bank|account|payment) details have (changed|been changed|been updated)

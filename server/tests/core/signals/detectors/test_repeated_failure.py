@@ -1,0 +1,43 @@
+"""A conversation that gets nowhere."""
+
+from server.tests.core.signals.scenes import a_turn, after, noticed
+
+
+def test_asking_the_same_in_other_words_is_noticed_with_the_turn_it_repeats() -> None:
+    before = after(
+        ("customer", "Where is my parcel 4711 that I ordered on Monday?"), ("agent", "You can track parcels online.")
+    )
+    found = noticed(a_turn("So where is that parcel 4711 I ordered Monday?", number=3), before=before)
+    signal = found["repeated_failure"]
+    assert signal.values["kind"] == "rephrased"
+    assert signal.evidence[-1].turn == 1
+
+
+def test_another_question_and_a_confirmation_are_not() -> None:
+    before = after(("customer", "Book a table at Celia's in San Bruno on Friday"), ("agent", "For how many people?"))
+    assert "repeated_failure" not in noticed(a_turn("Is there parking near the place?", number=3), before=before)
+    yes = a_turn("Yes, book the table at Celia's in San Bruno on Friday", number=3)
+    assert "repeated_failure" not in noticed(yes, before=before)
+
+
+def test_failed_attempts_add_up() -> None:
+    story = [
+        ("customer", "my router blinks red"),
+        ("agent", "Please restart it."),
+        ("customer", "that doesn't help"),
+        ("agent", "Please unplug it."),
+        ("customer", "still not working"),
+        ("agent", "Please press the button."),
+    ]
+    before = after(*story)
+    assert before.attempts == 2
+    assert before.attempted == (2, 4)
+    found = noticed(a_turn("That did nothing", number=7), before=before)["repeated_failure"]
+    assert found.values["attempts"] == 2.0
+    assert found.score > noticed("That did nothing")["repeated_failure"].score
+
+
+def test_still_asking_after_a_refusal_is_unanswered() -> None:
+    before = after(("customer", "How do I reset my meter?"), ("agent", "I'm sorry, I don't know."))
+    found = noticed(a_turn("You didn't answer my question", number=3), before=before)["repeated_failure"]
+    assert "unanswered" in str(found.values["kinds"])

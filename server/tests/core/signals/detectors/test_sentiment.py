@@ -1,0 +1,47 @@
+"""How the customer feels: strength, kind, trend."""
+
+import pytest
+
+from server.tests.core.signals.scenes import after, noticed, score
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("This is ridiculous", "frustration"),
+        ("I've been waiting for weeks", "long_waiting"),
+        ("I am furious, shame on you", "anger"),
+        ("I'm desperate and don't know what to do", "distress"),
+        ("you are an idiot", "hostility"),
+        ("I am disappointed", "disappointment"),
+        ("Ich bin enttäuscht", "disappointment"),
+    ],
+)
+def test_a_bad_feeling_has_its_kind(text: str, kind: str) -> None:
+    found = noticed(text)["sentiment"]
+    assert found.score >= 0.5
+    assert found.values["kind"] == kind
+    assert found.evidence
+
+
+@pytest.mark.parametrize(
+    "text", ["Thank you so much, great service!", "not bad at all", "I'd like to book a flight", "ok", "", "👍", "???"]
+)
+def test_good_and_plain_words_are_no_bad_feeling(text: str) -> None:
+    assert score("sentiment", text) < 0.2
+
+
+def test_negation_intensity_capitals_and_emoji_move_it() -> None:
+    assert score("sentiment", "I am not happy") > 0.2
+    assert score("sentiment", "very disappointed") > score("sentiment", "disappointed")
+    assert score("sentiment", "slightly disappointed") < score("sentiment", "disappointed")
+    assert score("sentiment", "this is TERRIBLE today") > score("sentiment", "this is terrible today")
+    assert score("sentiment", "so late 😡") > score("sentiment", "so late")
+    assert score("sentiment", "it broke!!!") > score("sentiment", "it broke")
+
+
+def test_the_trend_falls_when_it_grows_worse() -> None:
+    before = after(("customer", "Thank you, that is great"), ("agent", "Done."), ("customer", "great, thanks"))
+    found = noticed("This is ridiculous", before=before)["sentiment"]
+    assert isinstance(found.values["trend"], float)
+    assert found.values["trend"] < -0.5
