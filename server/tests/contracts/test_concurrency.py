@@ -21,17 +21,8 @@ from handrail_server.ports.writing import (
     VersionConflict,
     changed,
 )
-from server.tests.contracts.stores import (
-    BY,
-    NOW,
-    ORG,
-    Noted,
-    Store,
-    conversation,
-    conversation_subject,
-    turn,
-    words,
-)
+from server.tests.contracts.samples import BY, NOW, ORG, Noted, conversation, conversation_subject, turn, words
+from server.tests.contracts.stores import Store
 
 NAMES = tuple(f"c{number}" for number in range(6))
 

@@ -5,7 +5,8 @@ from handrail_server.core.basics.facts import Subject
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.working import Due
-from server.tests.contracts.stores import NOW, ORG, Store, conversation, conversation_subject
+from server.tests.contracts.samples import NOW, ORG, conversation, conversation_subject
+from server.tests.contracts.stores import Store
 
 SUBJECT = conversation_subject()
 

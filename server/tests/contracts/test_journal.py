@@ -22,21 +22,20 @@ from handrail_server.ports.writing import (
     changed,
     created,
 )
-from server.tests.contracts.stores import (
+from server.tests.contracts.samples import (
     BY,
     NOW,
     ORG,
     OTHER,
     Noted,
     Poke,
-    Store,
     action,
     conversation,
     conversation_subject,
-    outcome_of,
     person,
     turn,
 )
+from server.tests.contracts.stores import Store, outcome_of
 
 SUBJECT = conversation_subject()
 

@@ -7,7 +7,8 @@ from handrail_server.core.basics.time import At
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.knowing import InboxNotice
 from handrail_server.ports.writing import Secret
-from server.tests.contracts.stores import NOW, ORG, OTHER, Store, conversation, conversation_subject
+from server.tests.contracts.samples import NOW, ORG, OTHER, conversation, conversation_subject
+from server.tests.contracts.stores import Store
 
 ANN, BOB = PersonId("ann"), PersonId("bob")
 

@@ -24,12 +24,11 @@ from handrail_server.core.routing.person import Person
 from handrail_server.core.routing.queue import Organisation
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.reading import CaseFilter
-from server.tests.contracts.stores import (
+from server.tests.contracts.samples import (
     AGENT,
     NOW,
     ORG,
     OTHER,
-    Store,
     action,
     case,
     case_subject,
@@ -37,9 +36,9 @@ from server.tests.contracts.stores import (
     conversation_subject,
     judged,
     person,
-    store_over,
     turn,
 )
+from server.tests.contracts.stores import Store, store_over
 
 C1 = ConversationId("c1")
 

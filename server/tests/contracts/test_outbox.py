@@ -9,16 +9,8 @@ from handrail_server.core.basics.time import At
 from handrail_server.core.turns.control import by_person
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.working import Claimed, Parcel
-from server.tests.contracts.stores import (
-    NOW,
-    ORG,
-    OTHER,
-    Poke,
-    Store,
-    conversation,
-    conversation_subject,
-    words,
-)
+from server.tests.contracts.samples import NOW, ORG, OTHER, Poke, conversation, conversation_subject, words
+from server.tests.contracts.stores import Store
 
 LEASE = At(NOW + 1_000)
 

@@ -9,16 +9,8 @@ from handrail_server.core.basics.time import At
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ledger.tree import Frontier, Tree, leaf_hash
 from handrail_server.ports.working import Entry
-from server.tests.contracts.stores import (
-    BY,
-    NOW,
-    ORG,
-    OTHER,
-    Noted,
-    Store,
-    conversation,
-    conversation_subject,
-)
+from server.tests.contracts.samples import BY, NOW, ORG, OTHER, Noted, conversation, conversation_subject
+from server.tests.contracts.stores import Store
 
 SUBJECT = conversation_subject()
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.core.turns.conversation import Conversation
-from server.tests.contracts.stores import ORG, Store, conversation, conversation_subject, store_over, turn, words
+from server.tests.contracts.samples import ORG, conversation, conversation_subject, turn, words
+from server.tests.contracts.stores import Store, store_over
 
 CALLERS = 16
 

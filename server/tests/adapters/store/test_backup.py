@@ -10,7 +10,8 @@ from handrail_server.adapters.store.sqlite.backup import back_up, restore
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.core.basics.errors import Conflict, NotFound, Unavailable
 from handrail_server.core.turns.conversation import Conversation
-from server.tests.contracts.stores import ORG, Store, conversation, conversation_subject, store_over
+from server.tests.contracts.samples import ORG, conversation, conversation_subject
+from server.tests.contracts.stores import Store, store_over
 
 
 async def opened(path: Path, *, first: int = 1) -> tuple[SqliteEngine, Store]:

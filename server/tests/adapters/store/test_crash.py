@@ -14,7 +14,8 @@ from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.turns.conversation import Conversation
 from server.tests.adapters.store.crash_writer import CALLERS
-from server.tests.contracts.stores import ORG, Store, store_over
+from server.tests.contracts.samples import ORG
+from server.tests.contracts.stores import Store, store_over
 
 
 def killed_run(path: Path, run: int, lines: int) -> Counter[str]:

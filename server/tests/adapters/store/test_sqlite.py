@@ -17,7 +17,8 @@ from handrail_server.adapters.store.write import Guard, Write
 from handrail_server.core.basics.errors import Unavailable
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.writing import VersionConflict
-from server.tests.contracts.stores import ORG, Store, conversation, conversation_subject, store_over
+from server.tests.contracts.samples import ORG, conversation, conversation_subject
+from server.tests.contracts.stores import Store, store_over
 
 
 @pytest.fixture
