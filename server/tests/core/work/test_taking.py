@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from handrail_server.core.basics.errors import Forbidden, MoveRefused
-from handrail_server.core.basics.ids import OfferId
+from handrail_server.core.basics.ids import NoticeId, OfferId
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import CaseState
+from handrail_server.core.cases.notice import Notice, Severity
 from handrail_server.core.policy.decision import Waiting
 from handrail_server.core.routing.capacity import load_of, take
+from handrail_server.core.routing.notice import NOTICE_CLIMBS
 from handrail_server.core.routing.person import Credential
 from handrail_server.core.turns.control import by_agent, by_person, by_queue
 from handrail_server.core.turns.delivery import DeliverWords
@@ -220,3 +222,22 @@ def test_capacity_is_in_use_once() -> None:
     again = reply(conversation_of(mine), case_of(mine), crew(rita), acting(rita), words(), unasked=UNASKED)
     assert again.people == ()
     assert load_of(rita, case.id) is not None
+
+
+def test_whoever_claims_a_case_answers_for_its_notices() -> None:
+    case, conversation = waiting_case()
+    told = Notice(
+        id=NoticeId("n1"),
+        severity=Severity.CRITICAL,
+        reasons=("legal_threat",),
+        link="/cases/case_1",
+        recipients=(SAM.id,),
+        told=(SAM.id,),
+        raised_at=T0,
+        climbs_at=At(T0 + 1),
+    )
+    work = claim(replace(case, notices=(told,)), conversation, {}, acting(RITA))
+    assert verbs(work.case) == ["CaseAccepted", "NoticeAcknowledged"]
+    assert case_of(work).notices[0].acknowledged_by == RITA.id
+    assert work.case is not None
+    assert [due.due_at for due in work.case.deadlines if due.name == NOTICE_CLIMBS] == [None]

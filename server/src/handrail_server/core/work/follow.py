@@ -6,7 +6,7 @@ Every flow that moves a case goes through `followed`, so that no verb can forget
 from dataclasses import dataclass
 from typing import assert_never
 
-from handrail_server.core.basics.actors import Actor
+from handrail_server.core.basics.actors import Actor, ActorKind
 from handrail_server.core.basics.ids import QueueId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
@@ -14,6 +14,7 @@ from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.core.cases.moves import UNTAKEN, Sort, is_open, sort_of
 from handrail_server.core.policy.decision import Waiting
 from handrail_server.core.routing.capacity import load_of, release, take
+from handrail_server.core.routing.notice import acknowledge_all
 from handrail_server.core.routing.person import Person
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.attached import detach
@@ -70,6 +71,7 @@ def followed(
     at: At,
 ) -> Work:
     """The case's move with all that follows from it; `before` is the case as it was loaded."""
+    moved = _answered_for(before, moved, by, at)
     after = moved.state
     outcome = _conversation(before, after, conversation, manner, by, at)
     return Work(
@@ -78,6 +80,14 @@ def followed(
         people=carried(after, crew, override=manner.override, by=by, at=at),
         marks=_marks(after) if conversation.held_reply == after.id else (),
     )
+
+
+def _answered_for(before: Case, moved: Outcome[Case], by: Actor, at: At) -> Outcome[Case]:
+    """Whoever takes the case, or ends it, answers for its notices: they climb no further."""
+    after = moved.state
+    taken = after.owner is not None and after.owner != before.owner
+    ended = by.kind is ActorKind.PERSON and not is_open(after)
+    return moved.then(acknowledge_all(after, by=by, at=at)) if taken or ended else moved
 
 
 def carried(case: Case, crew: Crew, *, override: str | None = None, by: Actor, at: At) -> tuple[Outcome[Person], ...]:
