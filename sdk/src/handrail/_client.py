@@ -1,4 +1,8 @@
-"""The client for code that waits."""
+"""The client for code that waits.
+
+Each verb carries its promise and an example that the tests run: two thirds of this file are words for its reader. What
+a verb does is told once for both clients, in `_speaking.py` and `_acting.py`.
+"""
 
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
