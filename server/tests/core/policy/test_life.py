@@ -5,7 +5,8 @@ import pytest
 from handrail_server.core.basics import actors
 from handrail_server.core.basics.errors import Forbidden, Invalid, MoveRefused, NotFound
 from handrail_server.core.basics.ids import AgentId, PolicyVersion
-from handrail_server.core.policy.document import Publishing
+from handrail_server.core.policy.chosen import not_yet_chosen
+from handrail_server.core.policy.document import Publishing, Settings, ThresholdSetting
 from handrail_server.core.policy.facts import PolicyDrafted, PolicyPublished, PolicyRetired, ThresholdAdopted
 from handrail_server.core.policy.life import (
     KEPT,
@@ -20,10 +21,12 @@ from handrail_server.core.policy.life import (
     version_digest,
     version_line,
 )
-from server.tests.core.policy.given import ANN, BEN, NOW
+from server.tests.core.policy.given import ANN, BEN, NOW, a_policy, default
 
 ONE, TWO = PolicyVersion(1), PolicyVersion(2)
 FREE = Publishing()
+SENTIMENT = "organisation.thresholds.sentiment"
+UNCHOSEN = not_yet_chosen(default().policy)
 
 
 def begun(publishing: Publishing = FREE) -> PolicyLife:
@@ -102,11 +105,11 @@ def test_a_version_is_not_published_twice_nor_one_that_is_not_there() -> None:
 
 
 def test_a_default_is_adopted_once_by_a_person_and_chosen_anew_with_each_version() -> None:
-    adopted = adopt(begun(), "organisation.thresholds.sentiment", by=ANN, at=NOW)
+    adopted = adopt(begun(), SENTIMENT, unchosen=UNCHOSEN, by=ANN, at=NOW)
     assert [type(fact) for fact in adopted.facts] == [ThresholdAdopted]
-    assert adopt(adopted.state, "organisation.thresholds.sentiment", by=BEN, at=NOW).facts == ()
+    assert adopt(adopted.state, SENTIMENT, unchosen=UNCHOSEN, by=BEN, at=NOW).facts == ()
     with pytest.raises(Forbidden):
-        adopt(begun(), "organisation.thresholds.sentiment", by=actors.system("learning"), at=NOW)
+        adopt(begun(), SENTIMENT, unchosen=UNCHOSEN, by=actors.system("learning"), at=NOW)
     life = draft(adopted.state, digest="d2", warnings=0, why="", by=ANN, at=NOW).state
     assert published(life).adopted == ()
 
@@ -120,3 +123,14 @@ def test_what_is_kept_of_old_versions_is_bounded_and_a_digest_that_judged_is_nev
     assert version_digest(life, TWO) == "d2"
     assert version_digest(life, ONE) == "d1"
     assert life.older == {"1": "d1"}
+
+
+def test_what_nobody_chose_is_told_apart_from_what_was_written_or_adopted() -> None:
+    assert SENTIMENT in UNCHOSEN
+    assert "organisation.thresholds.safety" in UNCHOSEN, "a built-in default that stands nowhere"
+    assert "organisation.rules.vip_leaving" in UNCHOSEN
+    assert SENTIMENT not in not_yet_chosen(default().policy, (SENTIMENT,))
+    written = a_policy(Settings(thresholds={"sentiment": ThresholdSetting(at=0.6)}))
+    assert SENTIMENT not in not_yet_chosen(written)
+    with pytest.raises(NotFound):
+        adopt(begun(), "organisation.thresholds.nope", unchosen=UNCHOSEN, by=ANN, at=NOW)

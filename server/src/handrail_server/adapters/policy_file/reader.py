@@ -58,9 +58,11 @@ def read_policy(text: str, *, queues: AbstractSet[str] | None = None) -> PolicyF
 class YamlPolicyReader:
     """The port's reader."""
 
-    def read(self, text: str, *, version: PolicyVersion) -> tuple[LoadedPolicy | None, tuple[PolicyRemark, ...]]:
+    def read(
+        self, text: str, *, version: PolicyVersion, queues: AbstractSet[str] | None = None
+    ) -> tuple[LoadedPolicy | None, tuple[PolicyRemark, ...]]:
         """The policy, ready to judge (None where there are errors), and all remarks in the order of the text."""
-        found = read_policy(text)
+        found = read_policy(text, queues=queues)
         remarks = tuple(
             PolicyRemark(
                 severity=problem.severity.value,
@@ -73,6 +75,10 @@ class YamlPolicyReader:
             for problem in found.problems
         )
         return (None if found.policy is None else LoadedPolicy(found.policy, version)), remarks
+
+    def default(self) -> str:
+        """The text of the policy that a new organisation begins with."""
+        return default_policy()
 
 
 def default_policy() -> str:

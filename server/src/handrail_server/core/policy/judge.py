@@ -21,7 +21,7 @@ from handrail_server.core.policy.finding import Finding
 from handrail_server.core.policy.loaded import Ground, LoadedPolicy
 from handrail_server.core.policy.rules import judge_rules
 from handrail_server.core.policy.situation import Proposal, Situation, action_inputs, judged_as, turn_inputs
-from handrail_server.core.signals.signal import Signal
+from handrail_server.core.signals.signal import Reading, Signal
 from handrail_server.core.turns.agent import Mode
 
 _QUIET: Final[dict[FieldType, Value]] = {FieldType.NUMBER: 0.0, FieldType.TEXT: "", FieldType.BOOL: False}
@@ -58,10 +58,10 @@ def decide(
     """The decision on these inputs. Nothing else is read."""
     ground = policy.ground(policy.place(inputs))
     judged = Judged(str(inputs["judged"]))
-    evidence = {signal.name: signal for signal in signals}
+    evidence = {signal.name: signal for signal in signals if signal.reading is Reading.READ}
     quiet = _with_the_unnoticed(policy, ground, inputs)
     bars, blind_bars = judge_bars(inputs, ground.settings, judged, evidence)
-    rules, blind_rules = judge_rules(quiet, ground, judged)
+    rules, blind_rules = judge_rules(quiet, ground, judged, evidence)
     news = _News(inputs, ground, judged)
     fresh, old = news.split([*bars, *_authority(inputs, ground, judged), *rules])
     cost = judge_cost(inputs, ground.settings, judged, evidence, news.is_old)
@@ -90,7 +90,7 @@ def as_mode(decision: Decision, mode: Mode) -> Decision:
     recorded.
 
     `observe` touches nothing. `assist` opens a case and stops nothing: what would have been held or asked first is
-    handed over beside the agent, which keeps the floor until a person accepts.
+    handed over beside the agent, which keeps the floor until a person accepts; words that say otherwise are left out.
     """
     match mode:
         case Mode.OBSERVE:
@@ -98,7 +98,8 @@ def as_mode(decision: Decision, mode: Mode) -> Decision:
                 decision, verdict=Verdict.PROCEED, route=None, waiting=Waiting.AGENT_STAYS, sealed=False, say=None
             )
         case Mode.ASSIST if decision.verdict is not Verdict.PROCEED:
-            return replace(decision, verdict=Verdict.HAND_OVER, waiting=Waiting.AGENT_STAYS, say=None)
+            say = decision.say if decision.verdict is Verdict.HAND_OVER else None
+            return replace(decision, verdict=Verdict.HAND_OVER, waiting=Waiting.AGENT_STAYS, say=say)
     return decision
 
 

@@ -3,6 +3,7 @@
 A document that cannot be read never comes so far: the reader refuses it, and what is in force stays in force.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -164,12 +165,17 @@ def retire(life: PolicyLife, version: PolicyVersion, *, by: Actor, at: At) -> Ou
     return Outcome(state=_with(life, line), facts=(PolicyRetired(version=version, by=by, at=at),))
 
 
-def adopt(life: PolicyLife, setting: str, *, by: Actor, at: At) -> Outcome[PolicyLife]:
-    """Somebody chooses a default of the version in force as it stands; choosing it twice is one choice."""
+def adopt(life: PolicyLife, setting: str, *, unchosen: Collection[str], by: Actor, at: At) -> Outcome[PolicyLife]:
+    """Somebody chooses a default of the version in force as it stands; choosing it twice is one choice.
+
+    `unchosen` are the settings that `not_yet_chosen` names.
+    """
     if by.kind is not ActorKind.PERSON:
         raise Forbidden("A person chooses; nothing else does.")
     if setting in life.adopted:
         return Outcome(state=life)
+    if setting not in unchosen:
+        raise NotFound(f"`{setting}` is not a default that waits for somebody's choice.", field="setting")
     if len(life.adopted) >= MOST_ADOPTED:
         raise MoveRefused("Too many defaults are adopted one by one.", fix="Publish a version that states them.")
     return Outcome(

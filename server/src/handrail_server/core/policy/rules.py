@@ -1,5 +1,8 @@
 """The organisation's own rules: each condition evaluated once, in a context that is built once."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from handrail_server.core.policy.cel import Blind, Facts
 from handrail_server.core.policy.decision import Reason, Strength, Verdict
 from handrail_server.core.policy.document import Judged
@@ -7,9 +10,14 @@ from handrail_server.core.policy.fields import Inputs
 from handrail_server.core.policy.finding import Finding, fitting
 from handrail_server.core.policy.loaded import Ground, Ready
 from handrail_server.core.policy.reasons import BLIND
+from handrail_server.core.signals.signal import Signal
+
+MOST_EVIDENCE: Final = 16
 
 
-def judge_rules(inputs: Inputs, ground: Ground, judged: Judged) -> tuple[list[Finding], list[str]]:
+def judge_rules(
+    inputs: Inputs, ground: Ground, judged: Judged, evidence: Mapping[str, Signal]
+) -> tuple[list[Finding], list[str]]:
     """The rules that fired, and the ids of those that could not be decided."""
     found: list[Finding] = []
     blind: list[str] = []
@@ -20,27 +28,30 @@ def judge_rules(inputs: Inputs, ground: Ground, judged: Judged) -> tuple[list[Fi
     for ready in asked:
         try:
             if facts.holds(ready.condition):
-                found.extend(_fired(ready, judged))
+                found.extend(_fired(ready, judged, evidence))
         except Blind:
             blind.append(ready.rule.id)
             found.extend(_when_blind(ready, judged))
     return found, blind
 
 
-def _fired(ready: Ready, judged: Judged) -> list[Finding]:
+def _fired(ready: Ready, judged: Judged, evidence: Mapping[str, Signal]) -> list[Finding]:
     rule = ready.rule
     verdict = fitting(rule.then, judged)
     if verdict is Verdict.PROCEED:
         return []
     code = rule.code or rule.id
+    named = _signals(ready)
+    seen = [evidence[name] for name in named if name in evidence]
     reason = Reason(
         code=code,
         strength=rule.strength,
         verdict=verdict,
         rule=f"{ready.scope}/{rule.id}",
-        score=1.0,
+        score=max((signal.score for signal in seen), default=1.0),
         line=rule.line or f"The rule {rule.id} holds: {' '.join(rule.when.split())}",
-        signals=_signals(ready),
+        signals=named,
+        evidence=tuple(each for signal in seen for each in signal.evidence)[:MOST_EVIDENCE],
     )
     return [Finding(reason=reason, about=code, waiting=rule.waiting, standing=ready.standing)]
 
