@@ -3,12 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from handrail_server.core.basics.ids import TurnNumber
 from handrail_server.core.basics.money import Money
 from handrail_server.core.policy.charter import AmountLimit, Charter, OpenHours, Weekday
-from handrail_server.core.policy.decision import Strength, Verdict, Waiting
+from handrail_server.core.policy.decision import Decision, Strength, Verdict, Waiting
 from handrail_server.core.policy.document import (
     ActionSetting,
     Ask,
@@ -18,6 +19,7 @@ from handrail_server.core.policy.document import (
     Settings,
     ThresholdSetting,
 )
+from handrail_server.core.policy.explain import explain, replay
 from handrail_server.core.policy.judge import as_mode, judge_action, judge_turn
 from handrail_server.core.policy.situation import Proposal
 from handrail_server.core.signals.signal import Reading
@@ -312,3 +314,17 @@ def test_what_a_rule_judges_follows_from_what_it_reads() -> None:
     assert judged(loaded(settings), turn=an_answer(0.85)).verdict is Verdict.HAND_OVER
     assert judged(loaded(settings), turn=an_answer(0.85, draft=False)).verdict is Verdict.PROCEED
     assert judged(loaded(rule("turn.confidence < 0.9"))).trace.blind == (), "a customer's words have no confidence"
+
+
+def test_a_decision_survives_the_store_and_explains_itself() -> None:
+    signal = noticed("sentiment", 0.9, kind="anger")
+    decision = judged(default(), signal)
+    kept = msgspec.json.decode(msgspec.json.encode(decision), type=Decision)
+    assert replay(default(), kept, (signal,)) == decision
+    assert explain(kept, default()) == (
+        "hand_over, by policy Default version 1 (organisation).",
+        "soft sentiment → hand_over: The customer's feelings are bad (anger): 0.90 is at or above 0.75, "
+        "set by organisation. [organisation/sentiment]",
+        "Expected cost: 0.1576 × 60 = 9.4568 ≤ 15.",
+        "Route customer_experience, silent.",
+    )

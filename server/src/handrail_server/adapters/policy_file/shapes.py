@@ -125,7 +125,8 @@ class Reading:
         for name, written, value in self._pairs(node, path):
             inner = f"{path}.{name}".lstrip(".")
             if name not in known:
-                self.problem(inner, written, f"`{name}` is not known here.", did_you_mean(name, known) or _one_of(known))
+                fix = did_you_mean(name, known) or _one_of(known)
+                self.problem(inner, written, f"`{name}` is not known here.", fix)
                 continue
             given[name] = self._value(value, hints[name], inner, None)
         for name in self._missing(wanted, known, given):

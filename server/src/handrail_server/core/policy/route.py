@@ -38,7 +38,7 @@ class LandingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landing:
-    """The end of every fallback chain. A call-back or e-mail is promised within `promise_seconds`, then queued again."""
+    """The end of every fallback chain. A call-back or e-mail is promised within `promise_seconds`, then requeued."""
 
     kind: LandingKind = LandingKind.EMAIL
     promise_seconds: int = 86_400
