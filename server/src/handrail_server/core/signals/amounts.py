@@ -51,8 +51,10 @@ def _amount(folded: str, start: int, end: int, digits: str) -> Amount | None:
     after = _AFTER.match(folded[end : end + _RIGHT])
     times, sign_after = (after.group(1), after.group(2)) if after else (None, None)
     sign = before.group(1) if before else sign_after
+    if sign is None or (before is None and start and folded[start - 1].isalnum()):
+        return None
     exact = decimal_text(digits)
-    if sign is None or exact is None or (before is None and start and folded[start - 1].isalnum()):
+    if exact is None:
         return None
     if times:
         exact = format((Decimal(exact) * 10 ** _TIMES[times]).normalize(), "f")

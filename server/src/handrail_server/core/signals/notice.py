@@ -5,12 +5,14 @@ A flow calls `notice_text`; where `gate_shut` is false it fetches the profile; t
 
 from collections.abc import Iterable
 from dataclasses import replace
+from math import isfinite
 
 from handrail_server.core.signals.detector import Detector, Named, Reads
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.signals.signal import Reading, Signal
 from handrail_server.core.signals.spoken import MOST_EVIDENCE
 from handrail_server.core.signals.view import View
+from handrail_server.core.turns.turn import SuppliedSignal
 
 REGULATED = "regulated_data"
 GATE = 0.5
@@ -83,17 +85,14 @@ def shut(detector: Named) -> tuple[Signal, ...]:
 
 def supplied(view: View) -> tuple[Signal, ...]:
     """The signals that came in with the turn, from guardrails the agent already runs."""
-    return tuple(
-        Signal(
-            name=given.name,
-            score=0.0 if given.blind else min(1.0, max(0.0, given.score)),
-            detector=given.source,
-            reading=Reading.BLIND if given.blind else Reading.READ,
-            values={SUPPLIED: True},
-            error="supplied_blind" if given.blind else None,
-        )
-        for given in view.turn.signals
-    )
+    return tuple(_supplied(given) for given in view.turn.signals)
+
+
+def _supplied(given: SuppliedSignal) -> Signal:
+    if given.blind or not isfinite(given.score):
+        return Signal(name=given.name, score=0.0, detector=given.source, reading=Reading.BLIND, error="supplied_blind")
+    score = min(1.0, max(0.0, given.score))
+    return Signal(name=given.name, score=score, detector=given.source, values={SUPPLIED: True})
 
 
 def merged(signals: Iterable[Signal]) -> tuple[Signal, ...]:

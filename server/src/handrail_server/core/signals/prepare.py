@@ -6,6 +6,7 @@ from functools import cache
 from handrail_server.core.basics.time import At
 from handrail_server.core.signals.amounts import amounts_in
 from handrail_server.core.signals.folding import fold, words_of
+from handrail_server.core.signals.likeness import word_hashes
 from handrail_server.core.signals.phrasebook import Phrasebook
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.signals.registry import phrase_families
@@ -27,6 +28,7 @@ def prepare(turn: Turn, before: Conversation, profile: Profile | None, now: At, 
         folded=folded,
         words=words,
         hits=phrasebook().find(folded, words),
+        hashes=word_hashes(words),
         amounts=amounts_in(folded) if _DIGIT.search(folded) else (),
         before=before,
         profile=profile,

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import TurnNumber
 from handrail_server.core.signals.detectors.promise import promises_in
-from handrail_server.core.signals.likeness import word_hashes
 from handrail_server.core.signals.signal import Reading, Signal
 from handrail_server.core.signals.view import View
 from handrail_server.core.turns.conversation import Promise, Sketch
@@ -36,7 +35,7 @@ def sketch(view: View, signals: Iterable[Signal]) -> Sketch:
     return Sketch(
         number=turn.number,
         author=view.author,
-        words=word_hashes(view.words),
+        words=view.hashes,
         sentiment=_number(read.get("sentiment"), "valence"),
         confidence=_number(read.get("low_confidence"), "confidence"),
         topic=turn.topic,

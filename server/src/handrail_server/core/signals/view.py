@@ -59,6 +59,8 @@ class View:
     """Folded words with start and end; apostrophes are dropped from the word, not from the span."""
     hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict, repr=False)
     """What the phrasebook found, by family, in the order of the text."""
+    hashes: tuple[int, ...] = field(default=(), repr=False)
+    """Hashes of the content words, for likeness with earlier turns."""
     amounts: tuple[Amount, ...] = field(default=(), repr=False)
     """Amounts of money named in the text."""
     before: Conversation

@@ -1,5 +1,7 @@
 """A conversation that gets nowhere."""
 
+from dataclasses import replace
+
 from server.tests.core.signals.scenes import a_turn, after, noticed
 
 
@@ -35,6 +37,12 @@ def test_failed_attempts_add_up() -> None:
     found = noticed(a_turn("That did nothing", number=7), before=before)["repeated_failure"]
     assert found.values["attempts"] == 2.0
     assert found.score > noticed("That did nothing")["repeated_failure"].score
+
+
+def test_many_failed_attempts_speak_for_themselves_unless_the_customer_says_thanks() -> None:
+    before = replace(after(("customer", "it is red"), ("agent", "Restart it.")), attempts=5)
+    assert noticed(a_turn("it blinks", number=3), before=before)["repeated_failure"].values["kind"] == "attempts"
+    assert "repeated_failure" not in noticed(a_turn("Great, thank you", number=3), before=before)
 
 
 def test_still_asking_after_a_refusal_is_unanswered() -> None:

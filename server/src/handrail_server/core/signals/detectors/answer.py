@@ -58,28 +58,41 @@ class Support:
 
 def support(view: View) -> Support:
     """Figures are looked up in what came with the turn; earlier turns are known by hashes only."""
-    carriers = [call.result for call in view.turn.tool_calls if call.result]
-    carriers += [call.arguments for call in view.turn.tool_calls]
-    carriers += [source.text for source in view.turn.sources if source.text]
-    carried_by = fold(" ".join(carriers)[:_CARRIER_LIMIT])
+    carrier = _carrier(view)
     figures = _figures(view.folded)
     claims = [hit for hit in view.hits.get("claim", ()) if not hit.quoted]
     if not figures and not claims:
-        return Support(claims=0, carried=0, loose=(), checked=bool(carried_by))
-    known = {word for seen in view.before.recent for word in seen.words}
-    plain = carried_by.replace(",", "")
-    loose = [
-        (start, end)
-        for text, start, end in figures
-        if text.replace(",", "").removesuffix(".00") not in plain
-        and not known.intersection(word_hashes([(text, 0, 0)]))
-    ]
+        return Support(claims=0, carried=0, loose=(), checked=bool(carrier))
+    given = {_plain(figure) for figure in _FIGURE.findall(carrier)}
+    loose = [(text, start, end) for text, start, end in figures if _plain(text) not in given]
+    if loose:
+        known = {word for seen in view.before.recent for word in seen.words}
+        loose = [figure for figure in loose if known.isdisjoint(word_hashes([figure]))]
     return Support(
         claims=len(figures) + len(claims),
         carried=len(figures) - len(loose) + (len(claims) if view.turn.sources else 0),
-        loose=tuple(loose),
-        checked=bool(carried_by),
+        loose=tuple((start, end) for _, start, end in loose),
+        checked=bool(carrier),
     )
+
+
+def has_carrier(view: View) -> bool:
+    """Whether the turn came with anything to check it against."""
+    return bool(view.turn.tool_calls or view.turn.sources)
+
+
+def _carrier(view: View) -> str:
+    if not has_carrier(view):
+        return ""
+    texts = [text for call in view.turn.tool_calls for text in (call.result, call.arguments) if text]
+    texts += [source.text for source in view.turn.sources if source.text]
+    return fold(" ".join(texts)[:_CARRIER_LIMIT])
+
+
+def _plain(figure: str) -> str:
+    """`1,200.50` and `1200.5` are the same figure."""
+    bare = figure.replace(",", "")
+    return bare.rstrip("0").rstrip(".") if "." in bare else bare
 
 
 def _figures(folded: str) -> list[tuple[str, int, int]]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.signals.detector import Reads
-from handrail_server.core.signals.detectors.answer import CLAIMS, HEDGES, support
+from handrail_server.core.signals.detectors.answer import CLAIMS, HEDGES, has_carrier, support
 from handrail_server.core.signals.grammar import Phrases
-from handrail_server.core.signals.likeness import likeness, word_hashes
+from handrail_server.core.signals.likeness import likeness
 from handrail_server.core.signals.signal import Evidence, Signal
 from handrail_server.core.signals.spoken import MOST_EVIDENCE, spans
 from handrail_server.core.signals.view import View
@@ -93,14 +93,13 @@ def _movements(view: View) -> list[tuple[str, float]]:
         moved.append(("refusal", -_REFUSED if _unknown(view) else -_HEDGED / 2))
     if view.turn.error or (view.turn.tool_calls and view.turn.tool_calls[-1].failed):
         moved.append(("tool_failed", -_TOOL_FAILED))
-    carried = support(view)
-    if carried.checked and carried.claims:
+    carried = support(view) if has_carrier(view) else None
+    if carried and carried.checked and carried.claims:
         part = carried.carried / carried.claims
         uncarried = _UNCARRIED_BY_SOURCES if view.turn.sources else _UNCARRIED
         moved.append(("support", _CARRIED * part - uncarried * (1.0 - part)))
-    words = word_hashes(view.words)
     earlier = (seen for seen in view.before.recent if seen.author is ActorKind.AGENT and not seen.proposed)
-    if len(words) >= _SAYS_ENOUGH and any(likeness(words, seen.words) >= _ALIKE for seen in earlier):
+    if len(view.hashes) >= _SAYS_ENOUGH and any(likeness(view.hashes, seen.words) >= _ALIKE for seen in earlier):
         moved.append(("repetition", -_REPEATED))
     return moved
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.signals.detector import Reads
 from handrail_server.core.signals.grammar import Phrases
-from handrail_server.core.signals.likeness import likeness, word_hashes
+from handrail_server.core.signals.likeness import likeness
 from handrail_server.core.signals.signal import Evidence, Signal
 from handrail_server.core.signals.spoken import spans, together, weigh
 from handrail_server.core.signals.view import View
@@ -109,7 +109,7 @@ class RepeatedFailure:
         attempts = view.before.attempts
         if attempts > _FREE_ATTEMPTS:
             parts["attempts"] = round(min(0.75, 0.2 * (attempts - _FREE_ATTEMPTS)), 4)
-        if not parts or (len(parts) == 1 and "attempts" in parts and attempts < _MANY_ATTEMPTS):
+        if not parts or (parts.keys() == {"attempts"} and (attempts < _MANY_ATTEMPTS or _pleased(view))):
             return ()
         if alike and seen is not None:
             evidence += (Evidence(turn=seen.number, fact="alike_to_turn", value=str(seen.number)),)
@@ -130,9 +130,8 @@ class RepeatedFailure:
 
 def _alike(view: View, author: ActorKind, least: float) -> list[tuple[float, Sketch]]:
     """The earlier turns of the same author that are at least so like this one, drafts left out."""
-    words = word_hashes(view.words)
     compared = (
-        (round(likeness(words, seen.words), 4), seen)
+        (round(likeness(view.hashes, seen.words), 4), seen)
         for seen in view.before.recent
         if seen.author is author and not seen.proposed and seen.number != view.turn.number
     )
@@ -144,6 +143,11 @@ def _asks(view: View) -> bool:
     if not view.words or view.words[0][0] in _AGREES:
         return False
     return "?" in view.folded or len(view.words) >= _EXPLAINS
+
+
+def _pleased(view: View) -> bool:
+    """Whoever says thank you was helped after all."""
+    return any(hit.kind == "praise" and not hit.negated for hit in view.hits.get("sentiment", ()))
 
 
 def _last_refused(view: View) -> bool:
