@@ -70,6 +70,8 @@ class CaseFilter:
     offered_to: PersonId | None = None
     conversation: ConversationId | None = None
     customer: CustomerId | None = None
+    involving: PersonId | None = None
+    """Beside the cases of `queues`, those that this person owns or is offered, wherever they wait."""
 
 
 class Library(Protocol):

@@ -60,6 +60,14 @@ class Outbox(Protocol):
         """The receiver has it; None where there is no such parcel. Repeating changes nothing."""
         ...
 
+    async def parcel(self, org: OrgId, parcel: str) -> Parcel | None:
+        """One parcel as it stands now."""
+        ...
+
+    async def words_of(self, org: OrgId, lane: str) -> tuple[Parcel, ...]:
+        """All messages of a lane to its customer, in order, with where each stands."""
+        ...
+
     async def fail(self, parcel: Parcel, *, error: str, retry_at: At | None) -> None:
         """It could not be done: again at `retry_at`, or never (`failed`, a dead letter) where None."""
         ...

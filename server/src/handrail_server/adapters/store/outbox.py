@@ -51,9 +51,17 @@ class StoreOutbox:
     async def acknowledge(self, org: OrgId, parcel: str) -> Parcel | None:
         """The receiver has it; None where there is no such parcel. Repeating changes nothing."""
         await self._engine.run(queries.PARCEL_ACKNOWLEDGED, org=org, name=parcel)
+        return await self.parcel(org, parcel)
+
+    async def parcel(self, org: OrgId, parcel: str) -> Parcel | None:
+        """One parcel as it stands now."""
         for row in await self._engine.read(queries.PARCEL, org=org, name=parcel):
             return self._parcel(row)
         return None
+
+    async def words_of(self, org: OrgId, lane: str) -> tuple[Parcel, ...]:
+        """All messages of a lane to its customer, in order, with where each stands."""
+        return self._parcels(await self._engine.read(queries.WORDS_OF_LANE, org=org, lane=lane))
 
     async def fail(self, parcel: Parcel, *, error: str, retry_at: At | None) -> None:
         """It could not be done: again at `retry_at`, or never where None. Changes nothing where the lease was lost."""

@@ -4,6 +4,7 @@ A read is led by the index of its narrowest filter. Queues and states are read o
 first page of a hundred thousand waiting cases costs as much as that of ten.
 """
 
+from dataclasses import replace
 from heapq import merge
 from itertools import islice, product
 from typing import Final
@@ -15,7 +16,7 @@ from handrail_server.adapters.store.cursor import place
 from handrail_server.adapters.store.library.shelf import Shelf
 from handrail_server.adapters.store.queries import CaseSeen
 from handrail_server.adapters.store.rows import Scalar
-from handrail_server.core.basics.ids import OrgId
+from handrail_server.core.basics.ids import OrgId, PersonId
 from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.ports.reading import CaseFilter, Page
 
@@ -37,8 +38,19 @@ class Cases(Shelf):
         one = (which.conversation, which.offered_to, which.owner, which.customer)
         read = self._merged if one == (None, None, None, None) else self._narrowed
         rows = await read(which, values, limit + 1)
+        if which.involving is not None:
+            rows = await self._with_involving(which.involving, which, values, rows)
         states = tuple(self._codec.state(Case, row.state) for row in rows[:limit])
         return Page(items=states, next=cursor_of(rows[limit - 1][:5]) if len(rows) > limit else None)
+
+    async def _with_involving(
+        self, person: PersonId, which: CaseFilter, values: Values, rows: list[CaseSeen]
+    ) -> list[CaseSeen]:
+        """The rows, and in their places what the person owns or is offered."""
+        narrow = replace(which, queues=None, involving=None)
+        owned = await self._narrowed(replace(narrow, owner=person), values, 0)
+        offered = await self._narrowed(replace(narrow, offered_to=person), values, 0)
+        return sorted({*rows, *owned, *offered})
 
     async def _narrowed(self, which: CaseFilter, values: Values, _: int) -> list[CaseSeen]:
         """One read, led by what leaves fewest."""

@@ -47,6 +47,11 @@ def _notices(tables: Tables, *, org: str, person: str, before: int, limit: int) 
     return sorted(mine, reverse=True)[:limit]
 
 
+@answers(q.NOTICE)
+def _notice(tables: Tables, *, org: str, name: str, person: str) -> Iterable[NoticeSeen]:
+    return [row for key, row in tables.notices.items() if (key[0], row.id, row.person) == (org, name, person)]
+
+
 @answers(q.KEEP_NOTICE)
 def _keep_notice(  # noqa: PLR0913 - the command's values
     tables: Tables,

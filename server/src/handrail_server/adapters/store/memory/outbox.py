@@ -79,6 +79,12 @@ def _parcel(tables: Tables, *, org: str, name: str) -> Iterable[ParcelSeen]:
     return [tables.outbox[org, name].seen] if (org, name) in tables.outbox else []
 
 
+@answers(q.WORDS_OF_LANE)
+def _words_of_lane(tables: Tables, *, org: str, lane: str) -> Iterable[ParcelSeen]:
+    rows = (row.seen for row in tables.outbox.values())
+    return sorted(seen for seen in rows if (seen.org, seen.lane, seen.kind) == (org, lane, "DeliverWords"))
+
+
 @answers(q.UNACKNOWLEDGED)
 def _unacknowledged(tables: Tables, *, now: int, limit: int) -> Iterable[ParcelSeen]:
     sent = [row for row in tables.outbox.values() if row.seen.state == "sent"]

@@ -21,6 +21,10 @@ RETURNING digest;
 SELECT seq, id, person, case_id, document, at, acknowledged_at
 FROM notices WHERE org = :org AND person = :person AND seq < :before ORDER BY seq DESC LIMIT :limit;
 
+-- name: notice
+SELECT seq, id, person, case_id, document, at, acknowledged_at
+FROM notices WHERE org = :org AND id = :name AND person = :person;
+
 -- name: keep_notice
 INSERT INTO notices (org, id, person, case_id, document, at, acknowledged_at)
 VALUES (:org, :name, :person, :case_id, :document, :at, :acknowledged_at)

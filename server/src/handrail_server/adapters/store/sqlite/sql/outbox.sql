@@ -57,6 +57,10 @@ SELECT min(due) FROM (
 SELECT seq, org, id, lane, destination, kind, payload, state, attempts, created_at, due_at, error
 FROM outbox WHERE org = :org AND id = :name;
 
+-- name: words_of_lane
+SELECT seq, org, id, lane, destination, kind, payload, state, attempts, created_at, due_at, error
+FROM outbox WHERE org = :org AND lane = :lane AND kind = 'DeliverWords' ORDER BY seq;
+
 -- name: unacknowledged
 SELECT seq, org, id, lane, destination, kind, payload, state, attempts, created_at, due_at, error
 FROM outbox WHERE state = 'sent' AND ack_until <= :now ORDER BY ack_until, seq LIMIT :limit;
