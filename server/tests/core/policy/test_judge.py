@@ -323,8 +323,10 @@ def test_a_decision_survives_the_store_and_explains_itself() -> None:
     assert replay(default(), kept, (signal,)) == decision
     assert explain(kept, default()) == (
         "hand_over, by policy Default version 1 (organisation).",
-        "soft sentiment → hand_over: The customer's feelings are bad (anger): 0.90 is at or above 0.75, "
-        "set by organisation. [organisation/sentiment]",
+        (
+            "soft sentiment → hand_over: The customer's feelings are bad (anger): 0.90 is at or above 0.75, "
+            "set by organisation. [organisation/sentiment]"
+        ),
         "Expected cost: 0.1576 × 60 = 9.4568 ≤ 15.",
         "Route customer_experience, silent.",
     )
