@@ -30,8 +30,6 @@ class Right(StrEnum):
     EMERGENCY_STOP = "emergency_stop"
     OVERRIDE_CAPACITY = "override_capacity"
     READ_CONVERSATIONS = "read_conversations"
-    READ_REGULATED = "read_regulated"
-    """See regulated data uncovered in cases that are not sealed: in no role, given by name."""
     MEASURE = "measure"
     AUDIT = "audit"
     PUBLISH_POLICY = "publish_policy"
