@@ -6,16 +6,16 @@ and the digest of the body's **ciphertext**, so the proofs stay when the key is 
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
-from functools import cache
+from dataclasses import dataclass
 from typing import Final
 
-from handrail_server.core.basics.canonical import Refused, canonical, plain
+from handrail_server.core.basics.actors import Actor
+from handrail_server.core.basics.canonical import canonical
 from handrail_server.core.basics.facts import Fact, Subject
 from handrail_server.core.basics.ids import CommitId, KeyId, OrgId
 from handrail_server.ledger.cipher import DataKey
 from handrail_server.ledger.shape import shape
+from handrail_server.ledger.writing import turned, written
 
 FORMAT: Final = 1
 NO_FACT: Final = bytes(32)
@@ -74,7 +74,7 @@ def record_fact(fact: Fact, place: Place, key: DataKey | None = None, *, nonce: 
     body = None
     if content is not None and sealing is not None:
         body = sealing.seal(content, bound_to(place.org, place.subject, place.version), nonce=nonce)
-    head = canonical(_head(fact, place, body, sealing), convert=_convert)
+    head = written(_head(fact, place, body, sealing))
     return FactRecord(
         subject=place.subject,
         version=place.version,
@@ -91,23 +91,17 @@ def bound_to(org: OrgId, subject: Subject, version: int) -> bytes:
     return canonical([org, subject.kind, subject.id, version])
 
 
-def score_text(score: float) -> str:
-    """A score as heads write it: four decimals, never `-0.0000`."""
-    text = f"{score:.4f}"
-    if text in ("nan", "inf", "-inf"):
-        raise Refused("A score is not finite.", "Give a finite score.")
-    return "0.0000" if text == "-0.0000" else text
-
-
 def _content(fact: Fact) -> bytes | None:
     """The canonical body; None where no field of it is set."""
-    values = {name: getattr(fact, name) for name in shape(type(fact)).body}
+    of = type(fact)
+    values = turned(of, fact, tuple(shape(of).body))
     if all(value is None for value in values.values()):
         return None
-    return canonical(values, convert=_convert)
+    return written(values)
 
 
 def _head(fact: Fact, place: Place, body: bytes | None, key: DataKey | None) -> dict[str, object]:
+    of = type(fact)
     return {
         "v": FORMAT,
         "org": place.org,
@@ -115,21 +109,8 @@ def _head(fact: Fact, place: Place, body: bytes | None, key: DataKey | None) -> 
         "subject": {"kind": place.subject.kind, "id": place.subject.id, "version": place.version},
         "fact": fact.verb,
         "at": fact.at,
-        "by": fact.by,
-        "data": {name: getattr(fact, name) for name in shape(type(fact)).head},
+        "by": turned(Actor, fact.by),
+        "data": turned(of, fact, tuple(shape(of).head)),
         "body": {"key": key.id, "digest": hashlib.sha256(body).hexdigest()} if body and key else None,
         "prev": place.prev.hex(),
     }
-
-
-def _convert(value: object) -> object:
-    if isinstance(value, float) and not isinstance(value, Enum):
-        return score_text(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: getattr(value, name) for name in _names(type(value))}
-    return plain(value)
-
-
-@cache
-def _names(of: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(of))
