@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from textwrap import dedent
 
 from handrail_server.core.signals.folding import fold, words_of
 
@@ -27,8 +26,20 @@ class Phrases:
     templates: str
 
     def __iter__(self) -> Iterator[Phrase]:
-        lines = dedent(self.templates).strip().replace("\n ", " ").splitlines()
-        return (phrase for line in lines for phrase in expand(line))
+        return (phrase for line in _lines(self.templates) for phrase in expand(line))
+
+
+def _lines(templates: str) -> list[str]:
+    """The templates, each on one line again."""
+    written = [line for line in templates.splitlines() if line.strip()]
+    margin = min(len(line) - len(line.lstrip()) for line in written)
+    lines: list[str] = []
+    for line in written:
+        if line[margin] == " " and lines:
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        else:
+            lines.append(line.strip())
+    return lines
 
 
 def expand(template: str) -> list[Phrase]:

@@ -80,7 +80,7 @@ REFUND_REQUEST = _RefundRequest(
                 claim) [me] [my|our|full|my full|partial|immediate] (refund|refunds|reimbursement|compensation)
             (refund|reimburse|compensate) (me|us|my|it|this|our)
             (give me|want|need|send me|demand|get me) [my|our|all my] (money|cash) back
-            (ask|asking|asked|applied|apply|waiting|here) for [my] refund
+            (asking|asked|applied|apply|waiting|here) for [my] refund
             (refund|money back) (please|now|immediately|request)
             (geld zurück|rückerstattung|erstattung|erstatten sie|remboursement|remboursez|rembourser|être remboursé|
                 reembolso|devolución|devuélvanme|devolver el dinero|me devuelvan|estorno|dinheiro de volta|ser
