@@ -1,7 +1,8 @@
-"""Secrets, presence, policy documents and notices."""
+"""Secrets, presence, policy documents, notices and the CRM's documents."""
 
 from dataclasses import replace
 
+from handrail_server.adapters.store.crm import StoreCrmTable
 from handrail_server.core.basics.ids import CaseId, OrgId, PersonId
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.conversation import Conversation
@@ -59,3 +60,14 @@ async def test_notices_are_listed_newest_first_and_acknowledged_everywhere(store
     await store.notices.acknowledge(ORG, "n1", at=At(NOW + 2))
     seen = replace(notice("n1", BOB), acknowledged_at=At(NOW + 1))
     assert (await store.notices.of(ORG, BOB)).items == (seen,)
+
+
+async def test_crm_documents_are_kept_by_kind_and_id(store: Store) -> None:
+    crm = StoreCrmTable(store.engine)
+    ann, order = ("customer", "ann"), ("order", "ann")
+    await crm.put(ORG, {ann: '{"name":"Ann"}', order: '{"n":1}'})
+    await crm.put(ORG, {ann: '{"name":"Ann Grüße"}'})
+    await crm.put(OTHER, {order: "{}"})
+    assert await crm.get(ORG, [ann, order, ("order", "bob")]) == {ann: '{"name":"Ann Grüße"}', order: '{"n":1}'}
+    assert await crm.get(OTHER, [ann, order]) == {order: "{}"}
+    assert await crm.get(ORG, []) == {}
