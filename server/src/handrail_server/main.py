@@ -1,9 +1,8 @@
 """The only file that names concrete classes: it builds the house and the application over it."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
 
 import httpx2
 from starlette.applications import Starlette
@@ -14,7 +13,10 @@ from handrail_server.adapters.detectors.all_detectors import all_detectors
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import SystemClock, offset
 from handrail_server.adapters.ground.ids import SortedIds
+from handrail_server.adapters.identity.attempts import WindowedAttempts
 from handrail_server.adapters.identity.passwords import ArgonPasswords
+from handrail_server.adapters.identity.tokens import RandomTokens
+from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
 from handrail_server.adapters.notify.deliverers import deliverers
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader
 from handrail_server.adapters.store.codec import Codec
@@ -40,21 +42,9 @@ from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
 from handrail_server.api.routes.all_endpoints import ENDPOINTS
 from handrail_server.config import Config
-from handrail_server.core.basics.effects import Effect
-from handrail_server.core.basics.facts import SubjectKind
-from handrail_server.core.cases.case import Case
-from handrail_server.core.cases.effects import TellAgent
-from handrail_server.core.policy.life import PolicyLife
-from handrail_server.core.routing.notice import SendNotice
-from handrail_server.core.routing.person import Person
-from handrail_server.core.routing.queue import Organisation
-from handrail_server.core.turns.action import Action
-from handrail_server.core.turns.action_facts import AskToReconcile
-from handrail_server.core.turns.agent import Agent
-from handrail_server.core.turns.conversation import Conversation
-from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, SoundAlarm
 from handrail_server.flows.person_lapsed import person_lapsed
 from handrail_server.house.house import House
+from handrail_server.house.kinds import EFFECTS, KINDS
 from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
@@ -64,25 +54,6 @@ from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
 from handrail_server.worker.running import running
 from handrail_server.worker.scribe import LedgerScribe
-
-KINDS: Final[Mapping[SubjectKind, type]] = {
-    SubjectKind.CONVERSATION: Conversation,
-    SubjectKind.CASE: Case,
-    SubjectKind.ACTION: Action,
-    SubjectKind.AGENT: Agent,
-    SubjectKind.PERSON: Person,
-    SubjectKind.POLICY: PolicyLife,
-    SubjectKind.ORGANISATION: Organisation,
-}
-EFFECTS: Final[tuple[type[Effect], ...]] = (
-    DeliverWords,
-    DeliverControl,
-    DeliverWhisper,
-    SoundAlarm,
-    TellAgent,
-    AskToReconcile,
-    SendNotice,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +94,10 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             customers=await _customers(config, crm, closing),
             secrets=StoreSecrets(engine),
             passwords=ArgonPasswords(),
+            tokens=RandomTokens(),
+            attempts=WindowedAttempts(),
+            webhooks=DerivedWebhookSecrets(key.derived("handrail webhooks v1")),
+            imports=crm,
             presence=StorePresence(engine),
             notices=StoreInboxNotices(engine),
             outbox=StoreOutbox(engine, codec=codec),
@@ -130,6 +105,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             scribe=StoreScribe(engine, bell=bell),
             bell=bell,
             offset=offset,
+            public_key=signer_of(key).public_key,
         )
         yield Opened(house=house, engine=engine, metrics=Metrics(), signer=signer_of(key), crm=crm)
 

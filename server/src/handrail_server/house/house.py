@@ -1,11 +1,16 @@
 """The ports in one hand."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.routing.hours import Offset
+from handrail_server.house.books import Books
 from handrail_server.house.settings import Settings
 from handrail_server.ports.ground import Clock, Ids
+from handrail_server.ports.importing import Imports
 from handrail_server.ports.knowing import (
+    Attempts,
     Customers,
     InboxNotices,
     Noticing,
@@ -14,6 +19,8 @@ from handrail_server.ports.knowing import (
     PolicyReader,
     Presence,
     Secrets,
+    Tokens,
+    WebhookSecrets,
 )
 from handrail_server.ports.reading import Library
 from handrail_server.ports.working import Bell, Deadlines, Outbox, Scribe
@@ -35,6 +42,10 @@ class House:
     customers: Customers
     secrets: Secrets
     passwords: Passwords
+    tokens: Tokens
+    attempts: Attempts
+    webhooks: WebhookSecrets
+    imports: Imports
     presence: Presence
     notices: InboxNotices
     outbox: Outbox
@@ -42,3 +53,6 @@ class House:
     scribe: Scribe
     bell: Bell
     offset: Offset
+    books: Books = field(default_factory=Books)
+    public_key: Callable[[OrgId], str]
+    """The verifier key of an organisation's checkpoints."""

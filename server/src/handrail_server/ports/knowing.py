@@ -1,6 +1,7 @@
 """Whom and what we know: secrets, presence, policy documents, customers, notices."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,6 +27,10 @@ class Secrets(Protocol):
 
     async def by_hash(self, digest: str) -> tuple[OrgId, Secret] | None:
         """The secret with this SHA-256, valid or not."""
+        ...
+
+    async def by_id(self, org: OrgId, secret: str) -> Secret | None:
+        """The secret of this id, valid or not."""
         ...
 
     async def of(self, org: OrgId, holder: str, kind: str | None = None) -> tuple[Secret, ...]:
@@ -91,6 +96,10 @@ class InboxNotices(Protocol):
         """A person's notices, newest first."""
         ...
 
+    async def one(self, org: OrgId, person: PersonId, notice: str) -> InboxNotice | None:
+        """A notice in a person's list."""
+        ...
+
     async def acknowledge(self, org: OrgId, notice: str, *, at: At) -> None:
         """Mark the notice as seen in every list that has it."""
         ...
@@ -105,6 +114,34 @@ class Passwords(Protocol):
 
     async def verify(self, stored: str | None, password: str) -> bool:
         """Whether it is the password. Takes as long where there is none, so that names cannot be probed."""
+        ...
+
+
+class Tokens(Protocol):
+    """Makes keys, sessions and one-time links that nobody can guess."""
+
+    def new(self, prefix: str) -> str:
+        """A new token of 256 bits that begins with the prefix."""
+        ...
+
+
+class Attempts(Protocol):
+    """How often somebody may try."""
+
+    def take(self, who: str, *, most: int, now: At) -> bool:
+        """Count a try; False where it is one too many in a quarter of an hour."""
+        ...
+
+    def forget(self, who: str) -> None:
+        """They got in: what went before no longer counts."""
+        ...
+
+
+class WebhookSecrets(Protocol):
+    """The secrets that webhooks are signed with (Standard Webhooks)."""
+
+    def of(self, org: OrgId, receiver: str, address: str) -> str:
+        """The receiver's secret for this address, always the same."""
         ...
 
 
@@ -138,8 +175,17 @@ class PolicyRemark:
 class PolicyReader(Protocol):
     """Reads a policy document; what it cannot read stays out of force."""
 
-    def read(self, text: str, *, version: PolicyVersion) -> tuple[LoadedPolicy | None, tuple[PolicyRemark, ...]]:
-        """The policy (None where there are errors) and all remarks, in the order of the text."""
+    def read(
+        self, text: str, *, version: PolicyVersion, queues: AbstractSet[str] | None = None
+    ) -> tuple[LoadedPolicy | None, tuple[PolicyRemark, ...]]:
+        """The policy (None where there are errors) and all remarks, in the order of the text.
+
+        With `queues` those of the organisation, a remark tells of each queue that is not among them.
+        """
+        ...
+
+    def default(self) -> str:
+        """The text of the policy that a new organisation begins with."""
         ...
 
 

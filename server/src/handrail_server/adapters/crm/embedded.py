@@ -3,8 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import structlog
@@ -12,12 +11,13 @@ import structlog
 from handrail_server.adapters.crm.kinds import ACCOUNT, CUSTOMER, KINDS
 from handrail_server.adapters.crm.parsing import Batch, Document, Parsed, parse
 from handrail_server.adapters.crm.profile import profile_of
-from handrail_server.adapters.crm.source import Fault
+from handrail_server.adapters.crm.source import rows
 from handrail_server.adapters.crm.table import CrmTable, Key
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import CustomerId, OrgId
 from handrail_server.core.basics.time import At
 from handrail_server.core.signals.profile import Profile
+from handrail_server.ports.importing import Fault, Imported, Row
 
 PATIENCE_SECONDS: Final = 0.3
 RECORDS_KEPT: Final = 500
@@ -27,20 +27,8 @@ RECORDS: Final = "records"
 _log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What an import did, or would do."""
-
-    kind: str
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    faults: tuple[Fault, ...] = ()
-    written: bool = False
-
-
 class EmbeddedCrm:
-    """The customers' port over the store's documents."""
+    """The ports `Customers` and `Imports` over the store's documents."""
 
     def __init__(self, table: CrmTable) -> None:
         self._table = table
@@ -53,6 +41,10 @@ class EmbeddedCrm:
         except Exception as error:  # noqa: BLE001  # the edge: a turn is judged without a profile rather than not at all
             _log.warning("The customer's profile could not be read.", org=org, error=type(error).__name__)
             return None, True
+
+    def rows(self, content: str) -> Iterator[Row | Fault]:
+        """Every row of a file, or what is wrong in its place."""
+        return rows(content)
 
     async def bring_in(self, org: OrgId, kind: str, content: str, *, dry_run: bool) -> Imported:
         """Import a file of one kind: CSV with a header, a JSON array, or one JSON object a line.

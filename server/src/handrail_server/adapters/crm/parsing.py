@@ -6,8 +6,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from handrail_server.adapters.crm.kinds import Kind
-from handrail_server.adapters.crm.source import ROW_LIMIT, Fault, Row, rows
+from handrail_server.adapters.crm.source import ROW_LIMIT, rows
 from handrail_server.adapters.crm.values import Json, Unreadable
+from handrail_server.ports.importing import Fault, Row
 
 Document = Mapping[str, Json]
 

@@ -3,29 +3,12 @@
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
+from handrail_server.ports.importing import Fault, Row
+
 ROW_LIMIT: Final = 200_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What stands in one row, by column."""
-
-    line: int
-    values: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong with a line, and what to do about it."""
-
-    line: int
-    field: str | None = None
-    message: str
-    fix: str
 
 
 def rows(content: str) -> Iterator[Row | Fault]:

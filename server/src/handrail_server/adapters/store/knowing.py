@@ -7,6 +7,7 @@ from handrail_server.adapters.store.codec import object_of, written
 from handrail_server.adapters.store.cursor import cursor as cursor_of
 from handrail_server.adapters.store.cursor import place
 from handrail_server.adapters.store.engine import Engine
+from handrail_server.adapters.store.queries import NoticeSeen
 from handrail_server.adapters.store.rows import SecretRow
 from handrail_server.core.basics.ids import CaseId, OrgId, PersonId
 from handrail_server.core.basics.time import At
@@ -27,6 +28,12 @@ class StoreSecrets:
         """The secret with this SHA-256, valid or not."""
         for row in await self._engine.read(queries.SECRET_BY_HASH, digest=digest):
             return OrgId(row.org), _secret(row)
+        return None
+
+    async def by_id(self, org: OrgId, secret: str) -> Secret | None:
+        """The secret of this id, valid or not."""
+        for row in await self._engine.read(queries.SECRET_BY_ID, org=org, name=secret):
+            return _secret(row)
         return None
 
     async def of(self, org: OrgId, holder: str, kind: str | None = None) -> tuple[Secret, ...]:
@@ -93,23 +100,30 @@ class StoreInboxNotices:
         """A person's notices, newest first."""
         (before,) = place(cursor, tuple[int]) if cursor else (_NEWEST,)
         found = await self._engine.read(queries.NOTICES, org=org, person=person, before=before, limit=limit + 1)
-        notices = tuple(
-            InboxNotice(
-                org=org,
-                id=row.id,
-                person=person,
-                case=None if row.case_id is None else CaseId(row.case_id),
-                document=object_of(row.document),
-                at=At(row.at),
-                acknowledged_at=None if row.acknowledged_at is None else At(row.acknowledged_at),
-            )
-            for row in found[:limit]
-        )
+        notices = tuple(_notice(org, row) for row in found[:limit])
         return Page(items=notices, next=cursor_of((found[limit - 1].seq,)) if len(found) > limit else None)
+
+    async def one(self, org: OrgId, person: PersonId, notice: str) -> InboxNotice | None:
+        """A notice in a person's list."""
+        for row in await self._engine.read(queries.NOTICE, org=org, name=notice, person=person):
+            return _notice(org, row)
+        return None
 
     async def acknowledge(self, org: OrgId, notice: str, *, at: At) -> None:
         """Mark the notice as seen in every list that has it."""
         await self._engine.run(queries.ACKNOWLEDGE_NOTICE, org=org, name=notice, at=at)
+
+
+def _notice(org: OrgId, row: NoticeSeen) -> InboxNotice:
+    return InboxNotice(
+        org=org,
+        id=row.id,
+        person=PersonId(row.person),
+        case=None if row.case_id is None else CaseId(row.case_id),
+        document=object_of(row.document),
+        at=At(row.at),
+        acknowledged_at=None if row.acknowledged_at is None else At(row.acknowledged_at),
+    )
 
 
 def _secret(row: SecretRow) -> Secret:

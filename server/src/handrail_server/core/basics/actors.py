@@ -24,6 +24,11 @@ class Authenticated(StrEnum):
     CHANNEL = "channel"
     REPORTED = "reported"
     INTERNAL = "internal"
+    PASSWORD = "password"
+    LINK = "link"
+    """A one-time link: set-up, invitation, new password."""
+    DEMO = "demo"
+    """One click in the demo organisation, on loopback only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

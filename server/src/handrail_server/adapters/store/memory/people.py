@@ -59,6 +59,12 @@ def _secret_by_hash(tables: Tables, *, digest: str) -> Iterable[SecretRow]:
     return _newest(s for s in tables.secrets.values() if s.hash == digest)[:1]
 
 
+@answers(q.SECRET_BY_ID)
+def _secret_by_id(tables: Tables, *, org: str, name: str) -> Iterable[SecretRow]:
+    found = tables.secrets.get((org, name))
+    return () if found is None else (found,)
+
+
 @answers(q.SECRETS_OF)
 def _secrets_of(tables: Tables, *, org: str, holder: str, kind: str | None) -> Iterable[SecretRow]:
     return _newest(s for s in tables.secrets.values() if (s.org, s.holder) == (org, holder) and kind in (None, s.kind))

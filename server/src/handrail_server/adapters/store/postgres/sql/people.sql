@@ -23,6 +23,10 @@ WHERE p.org = :org AND p.email = :email;
 SELECT org, id, kind, holder, hash, created_at, expires_at, revoked_at, note
 FROM secrets WHERE hash = :digest ORDER BY created_at DESC LIMIT 1;
 
+-- name: secret_by_id
+SELECT org, id, kind, holder, hash, created_at, expires_at, revoked_at, note
+FROM secrets WHERE org = :org AND id = :name;
+
 -- name: secrets_of
 SELECT org, id, kind, holder, hash, created_at, expires_at, revoked_at, note
 FROM secrets

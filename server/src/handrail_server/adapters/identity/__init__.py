@@ -1,0 +1,1 @@
+"""Passwords, tokens, attempts, webhook secrets: how somebody proves who they are."""

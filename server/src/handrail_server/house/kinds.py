@@ -1,0 +1,37 @@
+"""Which classes the store keeps: the state of each kind of subject, and every effect."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from handrail_server.core.basics.effects import Effect
+from handrail_server.core.basics.facts import SubjectKind
+from handrail_server.core.cases.case import Case
+from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.policy.life import PolicyLife
+from handrail_server.core.routing.notice import SendNotice
+from handrail_server.core.routing.person import Person
+from handrail_server.core.routing.queue import Organisation
+from handrail_server.core.turns.action import Action
+from handrail_server.core.turns.action_facts import AskToReconcile
+from handrail_server.core.turns.agent import Agent
+from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, SoundAlarm
+
+KINDS: Final[Mapping[SubjectKind, type]] = {
+    SubjectKind.CONVERSATION: Conversation,
+    SubjectKind.CASE: Case,
+    SubjectKind.ACTION: Action,
+    SubjectKind.AGENT: Agent,
+    SubjectKind.PERSON: Person,
+    SubjectKind.POLICY: PolicyLife,
+    SubjectKind.ORGANISATION: Organisation,
+}
+EFFECTS: Final[tuple[type[Effect], ...]] = (
+    DeliverWords,
+    DeliverControl,
+    DeliverWhisper,
+    SoundAlarm,
+    TellAgent,
+    AskToReconcile,
+    SendNotice,
+)
