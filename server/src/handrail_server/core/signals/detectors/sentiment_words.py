@@ -108,7 +108,7 @@ FEELING = (
         (waiting|waited|wait|on hold) [for] [over|about|more than|almost|nearly|another] [#] [whole|full] {_UNIT}
         (still|been|am|keep) (waiting|on hold)
         (#|an|a) (hour|hours|hrs|day|days|week|weeks|month|months) [long] (wait|on hold|late|delay|delayed)
-        (it's been|it has been) (#|several|many|a few|a couple of) (weeks|months|days|hours) [and|now] [still|no|nothing]
+        (it's been|it has been) (#|several|many|a few|a couple of) (weeks|months|days|hours) [now] [still|no|nothing]
         (for|over|after) (#|several|many|a few|a couple of) (weeks|months|days|hours) [and] (still|no|nothing|not|now)
         (been|for) # {_UNIT} (now|and still|and no|and nothing|and counting|waiting)
         (taking|takes|took|taken) (forever|ages|so long|too long|way too long)
