@@ -18,6 +18,7 @@ What can go wrong, as a tree:
     │   ├── NotFound
     │   ├── Conflict
     │   │   ├── FloorLost      a person has taken over, or the turn this answers is past: stop
+    │   │   ├── AgentStopped   an emergency stop is in force: say and do nothing
     │   │   └── IdReused       this id was used before with another body
     │   └── RateLimited
     ├── NotApproved            the action was not run; `.action` has the reasons and what to tell the customer
@@ -39,6 +40,7 @@ from handrail._async_client import AsyncConversation, AsyncHandrail
 from handrail._client import Conversation, Handrail
 from handrail._errors import (
     ActionFailed,
+    AgentStopped,
     AlreadyRan,
     Altered,
     BadSignature,
@@ -69,6 +71,7 @@ __all__ = [
     "About",
     "Action",
     "ActionFailed",
+    "AgentStopped",
     "AlreadyRan",
     "Altered",
     "Amount",

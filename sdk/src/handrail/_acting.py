@@ -18,6 +18,7 @@ from handrail._backlog import Kept
 from handrail._canonical import as_json, digest
 from handrail._errors import (
     ActionFailed,
+    AgentStopped,
     AlreadyRan,
     Altered,
     Conflict,
@@ -213,7 +214,7 @@ def _decided(action: Action) -> Action:
             return action
 
 
-def _refusal(action: Action) -> NotApproved | FloorLost:
+def _refusal(action: Action) -> NotApproved | FloorLost | AgentStopped:
     match action.error:
         case "stale_epoch":
             detail = "The floor has moved since the turn that this answers."
@@ -222,6 +223,9 @@ def _refusal(action: Action) -> NotApproved | FloorLost:
             return Expired(action)
         case "rejected":
             return Rejected(action)
+        case "stopped":
+            detail = "An emergency stop is in force: the agent may not act."
+            return AgentStopped(Problem(status=409, reason="agent_stopped", detail=detail))
         case "digest_mismatch":
             return Altered(action)
         case _:

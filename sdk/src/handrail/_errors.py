@@ -10,6 +10,7 @@ HandrailError
 │   ├── NotFound
 │   ├── Conflict
 │   │   ├── FloorLost      a person has taken over, or the turn this answers is past: stop
+│   │   ├── AgentStopped   an emergency stop is in force: say and do nothing
 │   │   └── IdReused       this id was used before with another body
 │   └── RateLimited
 ├── NotApproved            the action was not run; `.action` has the reasons and what to tell the customer
@@ -139,6 +140,20 @@ class FloorLost(Conflict):
     ... except FloorLost as error:
     ...     error.problem.reason
     'stale_epoch'
+    """
+
+
+class AgentStopped(Conflict):
+    """An emergency stop is in force: say and do nothing. A person has been asked.
+
+    >>> fake.stop()
+    >>> chat = rail.conversation("c-1")
+    >>> heard = chat.customer("Where is my parcel?")
+    >>> try:
+    ...     chat.propose("It arrives today.")
+    ... except AgentStopped as error:
+    ...     error.problem.reason
+    'agent_stopped'
     """
 
 

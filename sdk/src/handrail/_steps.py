@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from handrail._answers import Problem
 from handrail._errors import (
+    AgentStopped,
     Conflict,
     FloorLost,
     Forbidden,
@@ -29,7 +30,11 @@ from handrail._errors import (
 
 T = TypeVar("T")
 
-REASONS: Final[Mapping[str, type[Refused]]] = {"stale_epoch": FloorLost, "id_reused": IdReused}
+REASONS: Final[Mapping[str, type[Refused]]] = {
+    "stale_epoch": FloorLost,
+    "agent_stopped": AgentStopped,
+    "id_reused": IdReused,
+}
 STATUSES: Final[Mapping[int, type[Refused]]] = {
     400: InvalidRequest,
     401: Unauthenticated,

@@ -156,6 +156,20 @@ class FakeHandrail:
         with self._server.changed:
             self._server.talks.pass_floor(self._server.talks.talk(conversation), "agent", AGENT, note)
 
+    def stop(self) -> None:
+        """An emergency stop: from now on the agent may neither speak nor act.
+
+        >>> fake.stop()
+        >>> chat = rail.conversation("c-1")
+        >>> heard = chat.customer("I want my money back.")
+        >>> try:
+        ...     chat.act("refund", {"order": "A1"}, call_id="call-1", run=dict)
+        ... except AgentStopped:
+        ...     print("not run")
+        not run
+        """
+        self._server.talks.stopped = True
+
     def say(self, conversation: str, text: str, *, person: str = "ada") -> None:
         """A person speaks, which is a takeover; the words come as a delivery, to be passed on.
 

@@ -78,7 +78,9 @@ class Calls:
         call = Call(
             talk=talk, action=_action(asked, arguments, len(self._calls)), arguments=arguments, epoch=asked.floor
         )
-        choice = self._choice(conversation, asked)
+        choice = "wait" if self.talks.stopped else self._choice(conversation, asked)
+        if self.talks.stopped:
+            call.become("refused", error="stopped", say=None, case=None)
         if choice == "proceed":
             call.become("ready", verdict="proceed", case=None, say=None)
         if choice == "hand_over":

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from handrail._answers import Control, Delivery, Judgement, Reason, Verdict
-from handrail._fake.refusals import stale
+from handrail._fake.refusals import Refusal, stale
 from handrail._fake.requests import Draft, HandOverRequest, Turn
 
 AGENT = "agent-under-test"
@@ -65,6 +65,7 @@ class Talks:
         self.heard: list[Heard] = []
         self.script: deque[Scripted] = deque()
         self.outbox: dict[str, Delivery] = {}
+        self.stopped = False
         self._talks: dict[str, Talk] = {}
 
     def talk(self, conversation: str) -> Talk:
@@ -88,6 +89,8 @@ class Talks:
         """Judge a draft; what proceeds is said."""
         talk = self.talk(conversation)
         talk.admit(draft.floor)
+        if self.stopped:
+            raise Refusal("agent_stopped", "An emergency stop is in force: the agent may neither speak nor act.")
         judged = self._judge(talk)
         talk.turns += 1
         if judged.verdict == "proceed":
