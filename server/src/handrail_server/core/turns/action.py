@@ -54,6 +54,7 @@ class Action:
     result: str | None = None
     """JSON text of the recorded result; a duplicate resume gets this."""
     error: str | None = None
+    """What the tool's failure was; for a call that is refused, the code of why it does not run (`NotRunWhy`)."""
     requested_at: At
 
 

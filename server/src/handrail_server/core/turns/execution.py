@@ -264,7 +264,7 @@ def _ask_first(action: Action, approval: CaseId | None, *, by: Actor, at: At) ->
 
 
 def _refuse(action: Action, why: NotRunWhy, *, by: Actor, at: At) -> Outcome[Action]:
-    refused = replace(action, state=move(action, ActionVerb.REFUSE), due_at=None)
+    refused = replace(action, state=move(action, ActionVerb.REFUSE), error=why.value, due_at=None)
     return _to(action, refused, ActionRefused(by=by, at=at, why=why))
 
 
