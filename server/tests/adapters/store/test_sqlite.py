@@ -206,6 +206,7 @@ PLANS = {
     "open_conversations": "conversations_open",
     "conversations": "conversations_by_activity",
     "unacknowledged": "outbox_sent",
+    "stale_parcels": "outbox_guarded",
     "dead_parcels": "outbox_dead",
     "subject": "sqlite_autoindex_subjects_1",
     "turns": "sqlite_autoindex_turns_1",
@@ -220,7 +221,7 @@ async def test_what_runs_all_the_time_reads_no_whole_table(engine: SqliteEngine,
         sql = engine._statements[name][-1].sql
         values = dict.fromkeys(("now", "lease_until", "limit", "org", "kind", "name", "state", "queue", "kinds"), 1)
         values |= dict.fromkeys(("rank", "secondary_rank", "target_accept_at", "requested_at", "before"), 1)
-        values |= dict.fromkeys(("active_at", "agent", "is_open", "conversation", "after"), 1)
+        values |= dict.fromkeys(("active_at", "agent", "is_open", "conversation", "after", "destination"), 1)
         plan = " | ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values))
     finally:
         connection.close()

@@ -95,7 +95,7 @@ CREATE TABLE judged (
     document TEXT NOT NULL,
     PRIMARY KEY (org, decision)
 ) STRICT;
-CREATE INDEX judged_by_turn ON judged (org, conversation, number);
+CREATE INDEX judged_by_turn ON judged (org, conversation, number, decision);
 
 CREATE TABLE conversations (
     org TEXT NOT NULL,
@@ -197,7 +197,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_lanes ON outbox (org, lane, seq) WHERE state IN ('stored', 'sending', 'sent');
 CREATE INDEX outbox_due ON outbox (destination, due_at, seq) WHERE state = 'stored';
-CREATE INDEX outbox_guarded ON outbox (org, seq) WHERE state = 'stored' AND epoch IS NOT NULL;
+CREATE INDEX outbox_guarded ON outbox (destination, seq) WHERE state = 'stored' AND epoch IS NOT NULL;
 CREATE INDEX outbox_leased ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_sent ON outbox (ack_until) WHERE state = 'sent';
 CREATE INDEX outbox_dead ON outbox (org, seq) WHERE state = 'failed';
