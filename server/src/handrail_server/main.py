@@ -148,7 +148,7 @@ async def _engine(config: Config, closing: AsyncExitStack) -> Engine:
     if config.database is None:
         engine: Engine = SqliteEngine(config.data / "handrail.db")
     else:
-        engine = await PostgresEngine.open(config.database)
+        engine = PostgresEngine(config.database)
     closing.push_async_callback(engine.close)
     return engine
 
