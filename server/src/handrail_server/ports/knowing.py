@@ -192,9 +192,11 @@ class PolicyReader(Protocol):
 class Undeliverable(Exception):
     """The outside did not take it."""
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.retry_after = retry_after
+        """Seconds for which the receiver asks to be left alone."""
 
 
 class Deliverer(Protocol):

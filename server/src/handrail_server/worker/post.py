@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import structlog
 
 from handrail_server.core.basics.effects import Effect
-from handrail_server.core.basics.time import MINUTE, SECOND, At
+from handrail_server.core.basics.time import MINUTE, SECOND, At, later
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.delivery import DeliverWords
 from handrail_server.flows.deliver import note_undelivered, withdraw
@@ -77,7 +77,7 @@ class Post:
                     raise Undeliverable("Nobody delivers this kind of effect.", permanent=True)
                 await deliverer.deliver(parcel)
             except Undeliverable as error:
-                await self._failed(parcel, str(error), permanent=error.permanent)
+                await self._failed(parcel, str(error), permanent=error.permanent, rest=error.retry_after or 0)
             except Exception as error:
                 log.exception("A parcel failed.", parcel=parcel.id, kind=type(parcel.effect).__name__)
                 await self._failed(parcel, type(error).__name__, permanent=False)
@@ -85,9 +85,10 @@ class Post:
                 await self._house.outbox.sent(parcel)
                 self._ended("sent")
 
-    async def _failed(self, parcel: Parcel, error: str, *, permanent: bool) -> None:
+    async def _failed(self, parcel: Parcel, error: str, *, permanent: bool, rest: float = 0) -> None:
         final = permanent or parcel.attempts >= ATTEMPTS
-        retry_at = None if final else _later(self._house.clock.now(), parcel.attempts)
+        now = self._house.clock.now()
+        retry_at = None if final else max(_later(now, parcel.attempts), later(now, seconds=rest))
         await self._house.outbox.fail(parcel, error=error, retry_at=retry_at)
         self._ended("failed" if final else "retried")
         if final:

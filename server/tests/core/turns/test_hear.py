@@ -6,7 +6,7 @@ import pytest
 
 from handrail_server.core.basics.actors import EXTERNAL_PERSON, Actor, ActorKind, Authenticated, agent, person, system
 from handrail_server.core.basics.errors import MoveRefused
-from handrail_server.core.basics.ids import AgentId, PersonId, QueueId, TurnNumber
+from handrail_server.core.basics.ids import AgentId, ConversationId, PersonId, QueueId, TurnNumber
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import DAY, MINUTE, SECOND, At
 from handrail_server.core.turns.closing import close
@@ -167,7 +167,14 @@ def test_an_agent_that_speaks_after_the_takeover_is_recorded_and_alarms() -> Non
     fact = outcome.facts[1]
     assert isinstance(fact, SpokenOutOfTurn)
     assert (fact.agent, fact.epoch, fact.holder_id) == ("shop", 2, "rita")
-    assert outcome.effects == (SoundAlarm(lane="c1", alarm="spoken_out_of_turn", agent=AgentId("shop"), number=1),)
+    (alarm,) = outcome.effects
+    assert alarm == SoundAlarm(
+        lane="alarm/c1",
+        conversation=ConversationId("c1"),
+        alarm="spoken_out_of_turn",
+        agent=AgentId("shop"),
+        number=1,
+    )
     assert outcome.state.turns == 1
 
 

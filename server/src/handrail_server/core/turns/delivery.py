@@ -52,6 +52,7 @@ class DeliverWhisper(Effect):
 class SoundAlarm(Effect):
     """Something that must not happen has happened: tell the people responsible."""
 
+    conversation: ConversationId
     alarm: str
     agent: AgentId
     number: int

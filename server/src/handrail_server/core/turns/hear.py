@@ -10,7 +10,7 @@ from handrail_server.core.basics.time import MINUTE
 from handrail_server.core.turns.closing import reopen
 from handrail_server.core.turns.control import HolderKind, by_agent
 from handrail_server.core.turns.conversation import Conversation
-from handrail_server.core.turns.delivery import SoundAlarm, lane, words_of
+from handrail_server.core.turns.delivery import SoundAlarm, words_of
 from handrail_server.core.turns.facts import SpokenOutOfTurn
 from handrail_server.core.turns.floor import keep_time, person_speaks_beside, switch_agent, take_floor
 from handrail_server.core.turns.observed import observed
@@ -137,7 +137,8 @@ def _alarmed(conversation: Conversation, turn: Turn, floor: int | None) -> Outco
         late=turn.late,
     )
     alarm = SoundAlarm(
-        lane=lane(conversation.id),
+        lane=f"alarm/{conversation.id}",  # a lane of its own: a dead Slack must not hold up words to the customer
+        conversation=conversation.id,
         alarm="spoken_out_of_turn",
         agent=AgentId(turn.author.id),
         number=turn.number,

@@ -1,0 +1,1 @@
+"""Who is told, outside: people by notices, agents' applications by signed webhooks."""
