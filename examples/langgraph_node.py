@@ -96,7 +96,7 @@ def follow(deliveries: Iterable[Delivery], graph: Graph, say: Callable[[str, str
     for delivery in deliveries:
         if delivery.kind == "words":
             say(delivery.conversation, delivery.text)
-        if delivery.kind == "action":
+        if delivery.action is not None:
             thread: RunnableConfig = {"configurable": {"thread_id": delivery.conversation}}
             say(delivery.conversation, graph.invoke(Command(resume=delivery.id), thread)["words"])
 

@@ -78,6 +78,14 @@ def test_a_graph_resumed_twice_from_one_checkpoint_runs_the_tool_once(runs: list
     assert runs == ["12.50 EUR for A1"]
 
 
+def test_a_whisper_is_never_said_to_the_customer() -> None:
+    fake, said = FakeHandrail(), list[tuple[str, str | None]]()
+    fake.whisper("c-1", "Offer free delivery.")
+    fake.say("c-1", "Hello, Ada here.")
+    follow(fake.rail().deliveries(follow=False), _graph(fake), lambda *words: said.append(words))
+    assert said == [("c-1", "Hello, Ada here.")]
+
+
 def test_a_rejection_is_told_to_the_model(runs: list[str]) -> None:
     out = _graph(FakeHandrail(auto="reject")).invoke(TURN, THREAD)
     assert out["messages"][-2].content == "Not run: a person rejected it."

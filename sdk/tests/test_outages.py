@@ -2,59 +2,14 @@
 
 import json
 import logging
-from collections.abc import Callable
 
 import httpx2
 import pytest
 
-from handrail import BufferFull, Conversation, Forbidden, Handrail, NoFloor, RateLimited, Unreachable
+from handrail import BufferFull, Conversation, Unreachable
 from handrail._backlog import TURNS
 from handrail.testing import FakeHandrail
-
-Handle = Callable[[httpx2.Request], httpx2.Response]
-
-
-def _problem(status: int, reason: str, **headers: str) -> httpx2.Response:
-    body = {"status": status, "reason": reason, "detail": "No.", "title": "", "type": "about:blank"}
-    return httpx2.Response(status, json=body, headers=headers)
-
-
-class Network:
-    """Answers with each handler once, then with the fake; keeps what was sent and how long was waited."""
-
-    def __init__(self, fake: FakeHandrail, *handlers: Handle) -> None:
-        self._fake = fake
-        self._handlers = list(handlers)
-        self.sent: list[httpx2.Request] = []
-        self.waits: list[float] = []
-
-    def then(self, *handlers: Handle) -> None:
-        """Answer with these next."""
-        self._handlers = list(handlers)
-
-    def rail(self) -> Handrail:
-        return Handrail(
-            "http://handrail.test",
-            "key",
-            on_unreachable="hold",
-            transport=httpx2.MockTransport(self._handle),
-            sleep=self.waits.append,
-        )
-
-    def _handle(self, request: httpx2.Request) -> httpx2.Response:
-        self.sent.append(request)
-        if self._handlers:
-            return self._handlers.pop(0)(request)
-        with httpx2.Client(transport=self._fake.transport) as client:
-            answer = client.send(
-                httpx2.Request(request.method, request.url, headers=request.headers, content=request.read())
-            )
-            return httpx2.Response(answer.status_code, content=answer.content, headers=answer.headers)
-
-
-def test_on_unreachable_has_no_default() -> None:
-    with pytest.raises(TypeError, match="on_unreachable"):
-        Handrail("http://handrail.test", "key")  # type: ignore[call-arg]
+from sdk.tests.network import Network, bad_gateway, problem
 
 
 def test_a_reply_that_proceeds_unjudged_is_reported_later_as_said() -> None:
@@ -129,7 +84,7 @@ def test_a_kept_turn_that_is_refused_is_dropped_with_a_warning_and_without_its_t
 
 def test_a_wrong_key_keeps_the_backlog_until_it_is_mended() -> None:
     fake = FakeHandrail()
-    rail = Network(fake, lambda _: _problem(503, "unavailable"), lambda _: _problem(403, "forbidden")).rail()
+    rail = Network(fake, lambda _: problem(503, "unavailable"), lambda _: problem(403, "forbidden")).rail()
     rail.conversation("c-1").customer("Hello?")
     assert rail.flush() == 1
     assert rail.flush() == 0
@@ -174,7 +129,7 @@ def test_a_wait_for_a_person_outlives_a_restart() -> None:
         fake.decide("call-1", "approve")
         return _recorded(fake)
 
-    network.then(lambda _: _recorded(fake), _bad_gateway, lambda _: _problem(503, "unavailable"), approved)
+    network.then(lambda _: _recorded(fake), bad_gateway, lambda _: problem(503, "unavailable"), approved)
     done = chat.act("refund", {"order": "A1"}, call_id="call-1", run=lambda order: f"refunded {order}")
     assert done.result == "refunded A1"
     assert network.waits == [1.0, 2.0]
@@ -184,7 +139,7 @@ def test_a_wait_for_a_person_does_not_outlive_a_long_outage() -> None:
     fake = FakeHandrail(auto=None)
     network = Network(fake)
     chat = _asked(network)
-    network.then(lambda _: _recorded(fake), *[_bad_gateway] * 99)
+    network.then(lambda _: _recorded(fake), *[bad_gateway] * 99)
     with pytest.raises(Unreachable):
         chat.act("refund", {"order": "A1"}, call_id="call-1", run=dict)
     assert 120 <= sum(network.waits) < 150
@@ -201,76 +156,6 @@ def _recorded(fake: FakeHandrail) -> httpx2.Response:
     return httpx2.Response(200, content=fake.action("call-1").model_dump_json(by_alias=True))
 
 
-def _bad_gateway(_request: httpx2.Request) -> httpx2.Response:
-    return httpx2.Response(502, text="Bad gateway")
-
-
-def test_an_answer_of_something_else_is_no_answer() -> None:
-    portal = Network(FakeHandrail(), lambda _: httpx2.Response(200, text="<html>Please sign in</html>"))
-    assert not portal.rail().conversation("c-1").customer("Hello").reached
-    lost = Network(FakeHandrail(), lambda _: httpx2.Response(404, text="no such page"))
-    assert not lost.rail().conversation("c-1").customer("Hello").reached
-
-
-def test_a_verdict_this_version_cannot_read_is_never_taken_for_proceed() -> None:
-    fake = FakeHandrail()
-    judged = fake.rail().conversation("c-1").customer("Hello").model_dump(mode="json", by_alias=True)
-    network = Network(fake, lambda _: httpx2.Response(200, json=judged | {"verdict": "ask_a_committee"}))
-    heard = network.rail().conversation("c-1").customer("Hello")
-    assert (heard.reached, heard.verdict) == (False, "hold")
-
-
-def test_a_field_this_version_does_not_know_is_ignored() -> None:
-    fake = FakeHandrail()
-    judged = fake.rail().conversation("c-1").customer("Hello").model_dump(mode="json", by_alias=True)
-    network = Network(fake, lambda _: httpx2.Response(200, json=judged | {"mood": "sunny"}))
-    assert network.rail().conversation("c-1").customer("Hello").may_answer
-
-
-def test_a_broken_connection_is_tried_once_more_with_the_same_id() -> None:
-    def broken(request: httpx2.Request) -> httpx2.Response:
-        raise httpx2.RemoteProtocolError("The server closed the connection.", request=request)
-
-    network = Network(FakeHandrail(), broken)
-    assert network.rail().conversation("c-1").customer("Hello").reached
-    assert network.sent[0].read() == network.sent[1].read()
-
-
-def test_a_rate_limit_is_waited_for_once() -> None:
-    def limit(_request: httpx2.Request) -> httpx2.Response:
-        return _problem(429, "rate_limited", **{"retry-after": "1"})
-
-    network = Network(FakeHandrail(), limit)
-    assert network.rail().conversation("c-1").customer("Hello").reached
-    assert network.waits == [1.0]
-    chat = Network(FakeHandrail(), limit, limit).rail().conversation("c-1")
-    with pytest.raises(RateLimited):
-        chat.propose("It arrives today.", floor=1)
-
-
-def test_words_that_meet_a_rate_limit_are_kept() -> None:
-    rail = Network(FakeHandrail(), lambda _: _problem(429, "rate_limited")).rail()
-    assert not rail.conversation("c-1").customer("Hello").reached
-    assert rail.flush() == 0
-
-
-def test_a_refusal_is_raised_by_its_kind() -> None:
-    rail = Network(FakeHandrail(), lambda _: _problem(403, "forbidden")).rail()
-    with pytest.raises(Forbidden, match=r"No\."):
-        rail.conversation("c-1").customer("Hello")
-
-
-def test_without_a_floor_nothing_is_proposed_or_done() -> None:
-    chat = FakeHandrail().rail().conversation("c-1")
-    for verb in (
-        lambda: chat.propose("Hi"),
-        lambda: chat.hand_over(reason="x"),
-        lambda: chat.act("t", {}, call_id="1"),
-    ):
-        with pytest.raises(NoFloor):
-            verb()
-
-
 def test_a_first_turn_sent_late_gives_the_floor_that_was_missing() -> None:
     fake = FakeHandrail()
     chat = fake.rail().conversation("c-1")
@@ -278,3 +163,46 @@ def test_a_first_turn_sent_late_gives_the_floor_that_was_missing() -> None:
     assert chat.customer("Hello?").floor is None
     fake.come_back()
     assert chat.propose("Hello! How can I help?").say_it
+
+
+def test_a_draft_that_arrived_as_held_and_was_said_all_the_same_is_reported_as_said() -> None:
+    fake = FakeHandrail()
+    chat = fake.rail(on_unreachable="proceed").conversation("c-1")
+    chat.customer("Can I return it?")
+    fake.script("hold", say="Let me check that for you.")
+    fake.lose_next_answer()
+    assert chat.propose("Of course!", id="draft-1").words == "Of course!"
+    chat.customer("Thank you!")
+    assert [(each.author, each.text) for each in fake.heard] == [
+        ("customer", "Can I return it?"),
+        ("agent", "Of course!"),
+        ("customer", "Thank you!"),
+    ]
+
+
+def test_a_draft_that_arrived_as_said_is_not_reported_twice() -> None:
+    fake = FakeHandrail()
+    chat = fake.rail(on_unreachable="proceed").conversation("c-1")
+    chat.customer("Where is my parcel?")
+    fake.lose_next_answer()
+    assert chat.propose("It arrives today.", id="draft-1").words == "It arrives today."
+    chat.customer("Thank you!")
+    assert [each.text for each in fake.heard] == ["Where is my parcel?", "It arrives today.", "Thank you!"]
+
+
+def test_what_is_said_while_another_caller_sends_the_backlog_keeps_its_place() -> None:
+    fake = FakeHandrail()
+    network = Network(fake)
+    rail = network.rail()
+    fake.go_away()
+    rail.conversation("c-1").customer("first")
+    fake.come_back()
+
+    def meanwhile(_request: httpx2.Request) -> httpx2.Response:
+        assert not rail.conversation("c-1").customer("second").reached
+        return bad_gateway(_request)
+
+    network.then(meanwhile)
+    assert rail.flush() == 2
+    assert rail.flush() == 0
+    assert [each.text for each in fake.heard] == ["first", "second"]

@@ -100,11 +100,9 @@ class Judgement(Reply):
     @property
     def may_answer(self) -> bool:
         """Whether the agent may read this turn and draft an answer: it is not sealed, and the agent has the floor."""
-        if self.sealed:
-            return False
-        if not self.enforced:
-            return True
-        return self.verdict == "proceed" if self.control is None else self.control.holder == "agent"
+        if self.control is None:
+            return self.verdict == "proceed"
+        return not self.sealed and self.control.holder == "agent"
 
 
 class Proposal(Judgement):
@@ -153,7 +151,8 @@ class Delivery(Reply):
 
     id: str
     conversation: str
-    kind: Literal["words", "control", "action"]
+    kind: Literal["words", "control", "whisper", "action"]
+    """`words` are for the customer, and nothing else is: a `whisper` is for the agent alone."""
     epoch: int
     """The epoch in which it was accepted: nothing of an older epoch is the agent's to say after it."""
     author: Literal["agent", "person", "system"] | None
@@ -164,6 +163,11 @@ class Delivery(Reply):
     note: str | None
     action: str | None
     at: datetime
+    decided: Literal["approved", "rejected", "expired", "discarded"] | None = None
+    """What a person, or the clock, decided of an action, or of a draft that waited (`discarded`)."""
+    case: str | None = None
+    expires_at: datetime | None = None
+    """Until when a whisper holds."""
 
 
 class Deliveries(Reply):

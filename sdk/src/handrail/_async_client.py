@@ -49,6 +49,8 @@ class AsyncHandrail:
         transport: httpx2.AsyncBaseTransport | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        if on_unreachable not in ("hold", "proceed"):
+            raise ValueError('on_unreachable is "hold" or "proceed".')
         self._on_unreachable = on_unreachable
         self._backlog = Backlog()
         self._carrier = AsyncCarrier(url, api_key, timeout=timeout, transport=transport, sleep=sleep)

@@ -14,8 +14,17 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from handrail._answers import Judgement
-from handrail._errors import BufferFull, Forbidden, IdReused, RateLimited, Refused, Unauthenticated, Unreachable
-from handrail._steps import Steps, ask, post
+from handrail._errors import (
+    BufferFull,
+    Conflict,
+    Forbidden,
+    IdReused,
+    RateLimited,
+    Refused,
+    Unauthenticated,
+    Unreachable,
+)
+from handrail._steps import Steps, ask, path, post
 
 log = logging.getLogger("handrail")
 
@@ -43,6 +52,8 @@ class Kept:
     body: Mapping[str, object]
     late: dict[str, object] | None = None
     """What is added to the body of a turn when it is sent late; None: it is sent as it was."""
+    draft: Mapping[str, object] | None = None
+    """For words that were said unjudged: the proposal that may have arrived all the same."""
     key: str | None = None
     floor: FloorSeen | None = None
     """Where the answer to a customer's turn leaves its token if none was known, and a hand-over takes it from."""
@@ -71,7 +82,10 @@ class Backlog:
             self._waiting.setdefault(kept.conversation, deque()).append(kept)
 
     def send(self, conversation: str) -> Steps[None]:
-        """Send what waits of this conversation, in order; raises `Unreachable` or `Refused` where it cannot go on."""
+        """Send what waits of this conversation, in order; raises `Unreachable` or `Refused` where it cannot go on.
+
+        While another caller is sending it, it is `Unreachable` for this one: what it says has its place at the end.
+        """
         if not self._begin(conversation):
             return
         try:
@@ -85,7 +99,7 @@ class Backlog:
     def send_others(self, at_once: int | None = AT_ONCE) -> Steps[None]:
         """Handrail is back: send what waits of any conversation, as far as it goes."""
         with self._lock:
-            others = list(self._waiting)[:at_once]
+            others = [each for each in self._waiting if each not in self._sending][:at_once]
         for conversation in others:
             try:
                 yield from self.send(conversation)
@@ -93,10 +107,12 @@ class Backlog:
                 return
 
     def _begin(self, conversation: str) -> bool:
-        """Whether there is anything to send, and nobody else is sending it."""
+        """Whether there is anything to send."""
         with self._lock:
-            if conversation not in self._waiting or conversation in self._sending:
+            if conversation not in self._waiting:
                 return False
+            if conversation in self._sending:
+                raise Unreachable("What was said before is just being sent.")
             self._sending.add(conversation)
             return True
 
@@ -127,17 +143,32 @@ def _send(kept: Kept) -> Steps[None]:
 
 
 def _deliver(kept: Kept) -> Steps[None]:
-    body = dict(kept.body)
     if kept.late is None:
-        if kept.floor is not None:
-            body.setdefault("floor", kept.floor.token)
-        yield from ask(post(kept.path, body, key=kept.key), _DONE)
+        token = {} if kept.floor is None or "floor" in kept.body else {"floor": kept.floor.token}
+        yield from ask(post(kept.path, {**kept.body, **token}, key=kept.key), _DONE)
         return
     try:
-        judged = yield from ask(post(kept.path, body | kept.late), _JUDGEMENT)
+        judged = yield from ask(post(kept.path, {**kept.body, **kept.late}), _JUDGEMENT)
     except IdReused:
-        # The first try did arrive, only its answer was lost: the same body again gives the recorded answer.
-        judged = yield from ask(post(kept.path, body), _JUDGEMENT)
+        # The first try did arrive, only its answer was lost.
+        judged = yield from _recorded(kept) if kept.draft is None else _said(kept, kept.draft)
     if kept.customer and kept.floor is not None and kept.floor.token is None:
         # A token already known stays: if a person took over meanwhile, a draft made before that must be refused.
         kept.floor.token = judged.floor
+
+
+def _recorded(kept: Kept) -> Steps[Judgement]:
+    """The same body again gives the recorded answer."""
+    return (yield from ask(post(kept.path, kept.body), _JUDGEMENT))
+
+
+def _said(kept: Kept, draft: Mapping[str, object]) -> Steps[Judgement]:
+    """The proposal arrived: if it was not to be said, and was, that is reported under an id of its own."""
+    try:
+        judged = yield from ask(post(path("conversations", kept.conversation, "proposals"), draft), _JUDGEMENT)
+        if judged.verdict == "proceed" or not judged.enforced:
+            return judged
+    except Conflict:
+        pass  # it was refused as stale, or stopped
+    own = {"id": f"{kept.body['id']}-said"}
+    return (yield from ask(post(kept.path, {**kept.body, **(kept.late or {}), **own}), _JUDGEMENT))

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from importlib.metadata import version
 from typing import Final, TypeVar
 
@@ -15,6 +16,8 @@ T = TypeVar("T")
 NOTHING: Final = Answer(status=0, body=b"")
 SILENCE: Final = 45.0
 """Seconds without a byte after which a stream, which beats every 15, is taken for dead."""
+MANY: Final = httpx2.Limits(max_connections=None, max_keepalive_connections=20)
+"""Each call that waits for a person holds a connection: a limit here would be an outage of our own making."""
 _AGAIN: Final = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)
 """A kept-alive connection that the other side had closed: each request may be sent again, by its id or key."""
 
@@ -30,26 +33,31 @@ class Carrier:
         transport: httpx2.BaseTransport | None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.client = httpx2.Client(base_url=url, headers=_headers(api_key), transport=transport)
+        self.client = httpx2.Client(base_url=url, headers=_headers(api_key), transport=transport, limits=MANY)
         self.sleep = sleep
         self._timeout = timeout
 
     def carry(self, steps: Steps[T]) -> T:
         """The result of the verb; what it raises is raised here."""
-        try:
-            step = next(steps)
-            while True:
-                step = steps.send(self._do(step))
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
+        with closing(steps):
+            try:
+                step = next(steps)
+                while True:
+                    step = steps.send(self._do(step))
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
 
     def _do(self, step: Send | Wait) -> Answer:
         if isinstance(step, Wait):
             self.sleep(step.seconds)
             return NOTHING
         request = self.client.build_request(
-            step.method, step.path, content=step.body, headers=_own_headers(step), timeout=self._timeout + step.wait
+            step.method,
+            step.path,
+            content=step.body,
+            headers=_own_headers(step),
+            timeout=_patience(step, self._timeout),
         )
         try:
             return answer_of(self._send(request), self._timeout)
@@ -74,26 +82,31 @@ class AsyncCarrier:
         transport: httpx2.AsyncBaseTransport | None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self.client = httpx2.AsyncClient(base_url=url, headers=_headers(api_key), transport=transport)
+        self.client = httpx2.AsyncClient(base_url=url, headers=_headers(api_key), transport=transport, limits=MANY)
         self.sleep = sleep
         self._timeout = timeout
 
     async def carry(self, steps: Steps[T]) -> T:
         """The result of the verb; what it raises is raised here."""
-        try:
-            step = next(steps)
-            while True:
-                step = steps.send(await self._do(step))
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
+        with closing(steps):
+            try:
+                step = next(steps)
+                while True:
+                    step = steps.send(await self._do(step))
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
 
     async def _do(self, step: Send | Wait) -> Answer:
         if isinstance(step, Wait):
             await self.sleep(step.seconds)
             return NOTHING
         request = self.client.build_request(
-            step.method, step.path, content=step.body, headers=_own_headers(step), timeout=self._timeout + step.wait
+            step.method,
+            step.path,
+            content=step.body,
+            headers=_own_headers(step),
+            timeout=_patience(step, self._timeout),
         )
         try:
             return answer_of(await self._send(request), self._timeout)
@@ -110,6 +123,10 @@ class AsyncCarrier:
 def stream_timeout() -> httpx2.Timeout:
     """A stream is quiet for long; its heartbeats say that it lives."""
     return httpx2.Timeout(10.0, read=SILENCE)
+
+
+def _patience(send: Send, timeout: float) -> httpx2.Timeout:
+    return httpx2.Timeout(timeout, read=timeout + send.wait)
 
 
 def _headers(api_key: str) -> dict[str, str]:

@@ -49,6 +49,8 @@ class Handrail:
         transport: httpx2.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        if on_unreachable not in ("hold", "proceed"):
+            raise ValueError('on_unreachable is "hold" or "proceed".')
         self._on_unreachable = on_unreachable
         self._backlog = Backlog()
         self._carrier = Carrier(url, api_key, timeout=timeout, transport=transport, sleep=sleep)

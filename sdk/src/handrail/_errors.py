@@ -272,7 +272,7 @@ class Altered(NotApproved):
 
 
 class Pending(NotApproved):
-    """Nobody has decided yet, or it runs elsewhere: ask again later with the same call id and floor.
+    """It has no result yet: nobody has decided, or it runs elsewhere. Ask again with the same call id and floor.
 
     >>> fake.auto = None
     >>> chat = rail.conversation("c-1")
@@ -286,7 +286,8 @@ class Pending(NotApproved):
     """
 
     def __init__(self, action: "Action") -> None:
-        super().__init__(action, "Not run yet: a person was asked.")
+        runs = {"leased": "somebody else runs it", "ready": "it may run, under a lease"}
+        super().__init__(action, f"Not run yet: {runs.get(action.state, 'a person was asked')}.")
 
 
 class AlreadyRan(HandrailError):

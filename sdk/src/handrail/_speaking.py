@@ -1,7 +1,7 @@
 """The verbs of a conversation that speak: observe, propose, hand over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal, assert_never
 from uuid import uuid4
@@ -120,7 +120,8 @@ def _follow(thread: Thread, words: Body) -> None:
     match thread.on_unreachable:
         case "proceed":
             to = path("conversations", thread.id, "turns")
-            thread.backlog.keep(_late_turn(thread, to, dict(words) | {"author": "agent"} | dict(thread.opening)))
+            said = _late_turn(thread, to, dict(words) | {"author": "agent"} | dict(thread.opening))
+            thread.backlog.keep(replace(said, draft=words))
         case "hold":
             pass
         case _:

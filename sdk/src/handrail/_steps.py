@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 from urllib.parse import quote
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import to_json
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from handrail._answers import Problem
 from handrail._errors import (
@@ -29,6 +28,8 @@ from handrail._errors import (
 )
 
 T = TypeVar("T")
+
+_JSON: Final = TypeAdapter[object](object, config=ConfigDict(ser_json_inf_nan="strings"))
 
 REASONS: Final[Mapping[str, type[Refused]]] = {
     "stale_epoch": FloorLost,
@@ -86,8 +87,7 @@ def path(*parts: str) -> str:
 
 def post(to: str, body: Mapping[str, object], *, key: str | None = None) -> Send:
     """A request that carries JSON; what JSON lacks is written as text."""
-    encoded = to_json(body, fallback=str, inf_nan_mode="strings")
-    return Send(method="POST", path=to, body=encoded, key=key)
+    return Send(method="POST", path=to, body=_JSON.dump_json(body, fallback=str), key=key)
 
 
 def ask(send: Send, shape: TypeAdapter[T]) -> Steps[T]:

@@ -7,6 +7,7 @@ What passes against the fake passes against the server: one contract suite runs 
 """
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import httpx2
 
@@ -187,14 +188,18 @@ class FakeHandrail:
             )
 
     def whisper(self, conversation: str, text: str) -> None:
-        """A supervisor steers the agent; the customer never sees it.
+        """A supervisor steers the agent, by a delivery and with each answer; the customer never sees it.
 
         >>> fake.whisper("c-1", "Offer free delivery.")
         >>> rail.conversation("c-1").customer("It is late again.").whispers
         ('Offer free delivery.',)
         """
         with self._server.changed:
-            self._server.talks.talk(conversation).whispers.append(text)
+            talk = self._server.talks.talk(conversation)
+            talk.whispers.append(text)
+            name = f"whisper/{len(talk.whispers)}"
+            expires_at = datetime.now(UTC) + timedelta(minutes=20)
+            self._server.talks.send(talk, name, kind="whisper", text=text, expires_at=expires_at)
 
     def go_away(self) -> None:
         """Nobody answers from now on.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from handrail._action import Action, State
 from handrail._answers import LeaseReply
@@ -32,6 +32,7 @@ class Asked:
     arguments: Mapping[str, object]
 
 
+DECIDED: Final[Mapping[Choice, str]] = {"approve": "approved", "reject": "rejected", "expire": "expired"}
 Auto = Literal["approve", "reject"] | Callable[[Asked], Choice] | None
 
 
@@ -105,8 +106,12 @@ class Calls:
                 call.become("unknown")
             case _:
                 return
-        name = f"action/{call.action.id}/{choice}"
-        self.talks.send(call.talk, name, kind="action", action=call.action.id)
+        decided = DECIDED.get(choice)
+        name = f"action/{call.action.id}/{decided}"
+        if decided is not None:
+            self.talks.send(
+                call.talk, name, kind="action", action=call.action.id, decided=decided, case=call.action.case
+            )
 
     def lease(self, name: str, wanted: LeaseRequest) -> LeaseReply:
         """Let it run, once."""

@@ -10,8 +10,7 @@ from typing import Final, TypeVar
 from urllib.parse import unquote
 
 import httpx2
-from pydantic import BaseModel, ValidationError
-from pydantic_core import to_json
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from handrail._answers import Deliveries
 from handrail._fake.calls import Calls
@@ -32,6 +31,7 @@ KEY: Final = "key"
 STREAM: Final = "text/event-stream"
 LULL: Final = 0.2
 """Seconds that a stream without deliveries stays open, so that a client that comes again at once does not spin."""
+_JSON: Final = TypeAdapter(Mapping[str, object])
 B = TypeVar("B", bound=BaseModel)
 
 
@@ -42,6 +42,7 @@ class Route:
     path: re.Pattern[str]
     run: Callable[[str, bytes], BaseModel | dict[str, bool]]
     own_id: Callable[[bytes], str] | None = None
+    """Where the body has an id of its own: the scope of such ids, and it."""
 
 
 class Server:
@@ -100,7 +101,7 @@ class Server:
         """A request with an id of its own, or a key, is done once; the same body again gets the recorded answer."""
         body = request.content
         own = route.own_id(body) if route.own_id else request.headers.get("idempotency-key")
-        key, seen = f"{path} {own}", hashlib.sha256(body).hexdigest()
+        key, seen = f"{subject} {own}" if route.own_id else f"{path} {own}", hashlib.sha256(body).hexdigest()
         if own is not None and key in self._recorded:
             earlier, answer = self._recorded[key]
             if earlier != seen:
@@ -120,10 +121,10 @@ class Server:
     def _declared(self) -> tuple[Route, ...]:
         conversation, action = r"/v1/conversations/([^/]+)", r"/v1/actions/([^/]+)"
         return (
-            _route(f"{conversation}/turns", Turn, self.talks.observe, "id"),
-            _route(f"{conversation}/proposals", Draft, self.talks.propose, "id"),
-            _route(f"{conversation}/hand-over", HandOverRequest, self.talks.hand_over, "id"),
-            _route(f"{conversation}/actions", ActionRequest, self.calls.ask, "call_id"),
+            _route(f"{conversation}/turns", Turn, self.talks.observe, ("turn", "id")),
+            _route(f"{conversation}/proposals", Draft, self.talks.propose, ("turn", "id")),
+            _route(f"{conversation}/hand-over", HandOverRequest, self.talks.hand_over, ("hand-over", "id")),
+            _route(f"{conversation}/actions", ActionRequest, self.calls.ask, ("call", "call_id")),
             _route(f"{action}/lease", LeaseRequest, self.calls.lease),
             _route(f"{action}/completion", Completion, self.calls.complete),
             _route(f"{action}/failure", Failure, self.calls.fail),
@@ -156,7 +157,10 @@ class AsyncTransport(httpx2.AsyncBaseTransport):
 
 
 def _route(
-    path: str, shape: type[B], handle: Callable[[str, B], BaseModel | dict[str, bool]], own_id: str | None = None
+    path: str,
+    shape: type[B],
+    handle: Callable[[str, B], BaseModel | dict[str, bool]],
+    own_id: tuple[str, str] | None = None,
 ) -> Route:
     def read(body: bytes) -> B:
         try:
@@ -165,7 +169,8 @@ def _route(
             raise invalid(error) from None
 
     def own(body: bytes) -> str:
-        return str(getattr(read(body), own_id or ""))
+        scope, name = own_id or ("", "")
+        return f"{scope} {getattr(read(body), name)}"
 
     return Route(re.compile(path), lambda subject, body: handle(subject, read(body)), own if own_id else None)
 
@@ -173,13 +178,13 @@ def _route(
 def _encoded(value: BaseModel) -> bytes:
     """As the wire has it: no field that only this side knows."""
     own = {"reached", "duplicate", "recorded"}
-    return to_json(value.model_dump(mode="json", by_alias=True, exclude=own))
+    return value.model_dump_json(by_alias=True, exclude=own).encode()
 
 
 def _json(
     status: int, value: BaseModel | Mapping[str, object], media_type: str = "application/json"
 ) -> httpx2.Response:
-    content = _encoded(value) if isinstance(value, BaseModel) else to_json(value)
+    content = _encoded(value) if isinstance(value, BaseModel) else _JSON.dump_json(value)
     return httpx2.Response(status, content=content, headers={"content-type": media_type})
 
 

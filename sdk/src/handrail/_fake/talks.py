@@ -118,7 +118,7 @@ class Talks:
         talk: Talk,
         name: str,
         *,
-        kind: Literal["words", "control", "action"],
+        kind: Literal["words", "control", "whisper", "action"],
         author: Literal["person", "system"] | None = None,
         text: str | None = None,
         **more: object,
