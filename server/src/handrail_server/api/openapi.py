@@ -19,7 +19,7 @@ def contract(endpoints: Sequence[Endpoint], *, version: str) -> Json:
         key=lambda shape: shape.__name__,
     )
     references, components = msgspec.json.schema_components(
-        shapes, schema_hook=lambda _type: {}, ref_template="#/components/schemas/{name}"
+        shapes, schema_hook=lambda _type: {"description": "Any JSON value."}, ref_template="#/components/schemas/{name}"
     )
     refs = dict(zip(shapes, references, strict=True))
     paths: dict[str, Json] = {}
