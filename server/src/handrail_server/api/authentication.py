@@ -1,7 +1,5 @@
 """Who calls: a key or a session, found by its SHA-256. What they may do is read later, inside the commit."""
 
-import hashlib
-
 from starlette.requests import Request
 
 from handrail_server.core.basics.actors import Actor, Authenticated, agent, person
@@ -9,20 +7,16 @@ from handrail_server.core.basics.errors import Unauthenticated
 from handrail_server.core.basics.ids import AgentId, PersonId
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
+from handrail_server.house.tokens import digest
 from handrail_server.ports.writing import Secret
 
 COOKIE = "handrail_session"
 _FIX = "Send `Authorization: Bearer <key>`, or sign in."
 
 
-def digest(token: str) -> str:
-    """How a 256-bit token is stored; slow hashing would add nothing to so much entropy."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 async def caller_of(request: Request, house: House) -> Caller:
     """The authenticated caller, or `Unauthenticated`."""
-    token = _token(request)
+    token = token_of(request)
     found = await house.secrets.by_hash(digest(token))
     if found is None:
         raise Unauthenticated("This key or session is not known.", field="Authorization", fix=_FIX)
@@ -33,7 +27,8 @@ async def caller_of(request: Request, house: House) -> Caller:
     return Caller(org=org, actor=_actor(secret))
 
 
-def _token(request: Request) -> str:
+def token_of(request: Request) -> str:
+    """The key or session that came with the request, or `Unauthenticated`."""
     header = request.headers.get("authorization")
     if header is not None:
         scheme, _, token = header.partition(" ")

@@ -8,10 +8,11 @@ from handrail_server.core.basics.errors import Conflict
 from handrail_server.core.basics.ids import CommitId, OrgId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import HOUR, At
+from handrail_server.core.routing.capacity import subject as person_subject
 from handrail_server.core.routing.identity_facts import Entrance
 from handrail_server.core.routing.person import Person
 from handrail_server.house.commits import decided
-from handrail_server.house.founding import Founded, Founding, found, kept_policy, person_subject
+from handrail_server.house.founding import Founded, Founding, found, kept_policy
 from handrail_server.house.house import House
 from handrail_server.house.sessions import Session, begin, new_password
 from handrail_server.house.tokens import SecretKind, end, issue, valid_link

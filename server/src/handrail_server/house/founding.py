@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from handrail_server.core.basics.actors import Actor
 from handrail_server.core.basics.errors import Invalid
-from handrail_server.core.basics.facts import Subject, SubjectKind
 from handrail_server.core.basics.ids import OrgId, PersonId, PolicyVersion, QueueId
 from handrail_server.core.policy.document import Policy
 from handrail_server.core.policy.life import begin
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.policy.route import TargetKind
+from handrail_server.core.routing.capacity import subject as person_subject
 from handrail_server.core.routing.organisation import create, set_queue, set_skills
 from handrail_server.core.routing.people import invite
 from handrail_server.core.routing.person import Person, Role
@@ -85,11 +85,6 @@ async def found(
     )
     write.create(person_subject(name), invite(administrator, by=by, at=write.at), key=key)
     return name
-
-
-def person_subject(person: PersonId) -> Subject:
-    """A person as the subject of facts."""
-    return Subject(kind=SubjectKind.PERSON, id=person)
 
 
 def _queues(policy: Policy) -> tuple[Queue, ...]:

@@ -1,4 +1,5 @@
-"""What sets routing going: a case that waits is placed at once, a person who is free looks for work at once.
+"""What sets routing going: a case that waits is placed at once, a person who is free looks for work at once, what a
+person who has left carried waits for somebody else at once.
 
 Deadlines that are due now, armed in the same commit, so that a crash after it loses no offer (law 3).
 """
@@ -11,6 +12,7 @@ from handrail_server.core.routing.person import Person, Status
 from handrail_server.core.routing.person_facts import (
     CapacityChanged,
     CapacityReleased,
+    PersonDeactivated,
     PersonReactivated,
     PlaceChanged,
     PresenceChanged,
@@ -20,6 +22,8 @@ from handrail_server.ports.writing import Change
 
 PLACE = "case_place"
 SEEK_WORK = "seek_work"
+LEFT = "person_left"
+_LEAVING = (PersonDeactivated, PresenceChanged)
 _FREEING = (
     CapacityChanged,
     CapacityReleased,
@@ -38,10 +42,17 @@ def nudged(change: Change) -> Change:
             name = PLACE
         case Person() as person if _is_free(person) and any(isinstance(fact, _FREEING) for fact in change.facts):
             name = SEEK_WORK
+        case Person() as person if has_left(person) and any(isinstance(fact, _LEAVING) for fact in change.facts):
+            name = LEFT
         case _:
             return change
     now = Deadline(subject=change.subject, name=name, due_at=change.facts[-1].at)
     return replace(change, deadlines=(*change.deadlines, now))
+
+
+def has_left(person: Person) -> bool:
+    """Whether the person carries cases that somebody else must take."""
+    return bool(person.loads) and (not person.active or person.status is Status.OFFLINE)
 
 
 def _waits(case: Case) -> bool:

@@ -1,6 +1,5 @@
 """Sessions and passwords of people: begun, changed and ended together with the facts that say so."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +8,7 @@ from handrail_server.core.basics.ids import OrgId, PersonId
 from handrail_server.core.basics.time import HOUR, At
 from handrail_server.core.routing.identity_facts import Entrance, PasswordChanged, SignedIn
 from handrail_server.house.house import House
-from handrail_server.house.tokens import SecretKind, end, is_valid, issue
+from handrail_server.house.tokens import SecretKind, end_all, is_valid, issue
 from handrail_server.house.write import Write
 from handrail_server.ports.writing import Secret
 
@@ -59,10 +58,3 @@ async def password_of(house: House, org: OrgId, person: PersonId, now: At) -> st
     """The stored password, None where the person has none."""
     secrets = await house.secrets.of(org, person, SecretKind.PASSWORD.value)
     return next((secret.hash for secret in secrets if is_valid(secret, now)), None)
-
-
-async def end_all(house: House, write: Write, holder: str, kinds: Iterable[SecretKind]) -> tuple[Secret, ...]:
-    """End every secret of these kinds that still opens something; which they were."""
-    wanted = {kind.value for kind in kinds}
-    secrets = await house.secrets.of(write.org, holder)
-    return tuple(end(write, secret) for secret in secrets if secret.kind in wanted and is_valid(secret, write.at))

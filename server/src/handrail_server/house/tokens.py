@@ -1,7 +1,7 @@
 """Keys, sessions and one-time links: made, found, ended. The token is shown once; its SHA-256 is what is kept."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -95,3 +95,10 @@ async def valid_link(house: House, token: str, kind: SecretKind, now: At) -> tup
             fix="Ask for a new one.",
         )
     return found
+
+
+async def end_all(house: House, write: Write, holder: str, kinds: Iterable[SecretKind]) -> tuple[Secret, ...]:
+    """End every secret of these kinds that still opens something; which they were."""
+    wanted = {kind.value for kind in kinds}
+    secrets = await house.secrets.of(write.org, holder)
+    return tuple(end(write, secret) for secret in secrets if secret.kind in wanted and is_valid(secret, write.at))

@@ -15,11 +15,12 @@ from handrail_server.core.routing.needs import next_drop_at
 from handrail_server.core.turns.execution import ACTION_DUE
 from handrail_server.core.turns.floor import PAUSE_DEADLINE
 from handrail_server.flows.fall_due import FALLS, case_falls_due
+from handrail_server.flows.person_left import person_left
 from handrail_server.flows.place_case import place_case
 from handrail_server.flows.seek_work import seek_work
 from handrail_server.flows.time_runs_out import action_falls_due, pause_falls_due, wrap_up_falls_due
 from handrail_server.house.house import House
-from handrail_server.house.nudges import PLACE, SEEK_WORK
+from handrail_server.house.nudges import LEFT, PLACE, SEEK_WORK
 from handrail_server.ports.working import Due
 
 LEASE = 30_000
@@ -90,6 +91,8 @@ class Alarm:
                 await case_falls_due(house, org, CaseId(name), deadline)
             case SubjectKind.PERSON, deadline if deadline == SEEK_WORK:
                 await seek_work(house, org, PersonId(name), place_case)
+            case SubjectKind.PERSON, deadline if deadline == LEFT:
+                await person_left(house, org, PersonId(name))
             case SubjectKind.PERSON, deadline if deadline.startswith(WRAP_UP):
                 await wrap_up_falls_due(house, org, PersonId(name), CaseId(deadline.removeprefix(WRAP_UP)))
             case SubjectKind.CONVERSATION, deadline if deadline == PAUSE_DEADLINE:
