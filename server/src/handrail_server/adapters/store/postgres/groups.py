@@ -51,6 +51,7 @@ class Groups:
         self._statements = statements
         self._queue: deque[_Waiting] = deque()
         self._lanes: set[asyncio.Task[None]] = set()
+        self._open_lanes = 0
         self._closed = False
 
     async def commit(self, write: Write) -> None:
@@ -59,7 +60,8 @@ class Groups:
             raise Unavailable("The store is closed.")
         waiting = _Waiting(write, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
-        if len(self._lanes) < LANES:
+        if self._open_lanes < LANES:
+            self._open_lanes += 1
             lane = asyncio.create_task(self._run())
             self._lanes.add(lane)
             lane.add_done_callback(self._lanes.discard)
@@ -72,8 +74,11 @@ class Groups:
             await asyncio.wait(self._lanes)
 
     async def _run(self) -> None:
-        while group := self._next_group():
-            await self._store(group)
+        try:
+            while group := self._next_group():
+                await self._store(group)
+        finally:
+            self._open_lanes -= 1  # at once: a task that is done lingers in the set until the loop comes round
 
     def _next_group(self) -> list[_Waiting]:
         """All that waits and does not meet another in the group; whoever does, waits for the next."""
