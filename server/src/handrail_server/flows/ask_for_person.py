@@ -17,7 +17,6 @@ from handrail_server.house.judgement import Judgement
 from handrail_server.house.judging import new_decision, record
 from handrail_server.house.opening import hand_over
 from handrail_server.house.scene import Scene, enter
-from handrail_server.house.words import say
 from handrail_server.house.write import Write
 
 DETECTOR = "agent@1"
@@ -55,19 +54,19 @@ async def _hand_over(scene: Scene, asking: Asking) -> Judgement:
     judged = judge_turn(scene.setting.policy, situation, decision_id=new_decision(scene))
     decision = as_mode(judged, before.mode)
     record(scene, judged, signals)
-    case = before.open_case
+    case, words = before.open_case, None
     if decision.verdict is Verdict.HAND_OVER:
         profile = None
         if before.customer is not None and not before.sealed:
             profile, _ = await scene.house.customers.profile(scene.write.org, before.customer, now=scene.write.at)
-        case = await hand_over(scene, decision, profile)
-        if decision.say:
-            say(scene, decision.say, at=scene.write.at, deliver=False)
+        handed = await hand_over(scene, decision, profile)
+        case, words = handed.case, handed.say
     return Judgement(
         decision=decision,
         conversation=scene.conversation,
         turn=before.last_customer_turn,
         case=case,
+        say=words,
         enforced=before.mode is Mode.ENFORCE,
     )
 

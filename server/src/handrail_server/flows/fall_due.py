@@ -26,7 +26,6 @@ from handrail_server.house.judging import new_decision, record
 from handrail_server.house.opening import hand_over
 from handrail_server.house.scene import organisation_key
 from handrail_server.house.waiting import ROUTING, Waiting, waiting_case
-from handrail_server.house.words import say
 from handrail_server.house.write import Write
 
 Fall = Callable[[Waiting], Awaitable[None]]
@@ -112,9 +111,7 @@ async def _ask_instead(waiting: Waiting) -> None:
     situation = Situation(turn=None, signals=(), before=scene.conversation, agent=scene.agent.state, now=scene.write.at)
     decision = impose(scene.setting.policy, situation, HOLD_EXPIRED, decision_id=new_decision(scene))
     record(scene, decision, ())
-    await hand_over(scene, decision, None)
-    if decision.say:
-        say(scene, decision.say, at=scene.write.at, deliver=True)
+    await hand_over(scene, decision, None, deliver=True)
 
 
 async def _consult(waiting: Waiting) -> None:

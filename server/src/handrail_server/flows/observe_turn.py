@@ -23,7 +23,6 @@ from handrail_server.house.judging import judge, record
 from handrail_server.house.noticing import look
 from handrail_server.house.opening import hand_over
 from handrail_server.house.scene import Scene, agent_of, new_scene, scene_of
-from handrail_server.house.words import say
 from handrail_server.house.write import Write
 
 
@@ -104,16 +103,16 @@ async def _judge(scene: Scene, turn: Turn, floor: int | None) -> Judgement:
     record(scene, judged, seen.signals)
     if turn.author.kind is ActorKind.CUSTOMER:
         await customer_heard(scene, turn)
-    case = scene.conversation.open_case
+    case, words = scene.conversation.open_case, None
     if decision.verdict is Verdict.HAND_OVER and before.mode is not Mode.OBSERVE:
-        case = await hand_over(scene, decision, seen.profile)
-        if decision.say:
-            say(scene, decision.say, at=scene.write.at, deliver=False)
+        handed = await hand_over(scene, decision, seen.profile)
+        case, words = handed.case, handed.say
     return Judgement(
         decision=decision,
         conversation=scene.conversation,
         turn=turn.number,
         case=case,
+        say=words,
         enforced=before.mode is Mode.ENFORCE,
         lines=_lines(turn),
     )

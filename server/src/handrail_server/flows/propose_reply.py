@@ -89,11 +89,14 @@ async def _judge(scene: Scene, draft: Turn, floor: int) -> Judgement:
     scene.apply(propose(scene.conversation, draft, remember(seen.view, seen.signals), floor=floor, status=status))
     scene.write.turn(draft, status.value)
     record(scene, judged, seen.signals)
-    case = await _open(scene, decision, draft, seen)
-    if decision.say and enforced and not said:
-        say(scene, decision.say, at=scene.write.at, deliver=False)
+    case, words = await _open(scene, decision, draft, seen)
     return Judgement(
-        decision=decision, conversation=scene.conversation, turn=draft.number, case=case, enforced=enforced
+        decision=decision,
+        conversation=scene.conversation,
+        turn=draft.number,
+        case=case,
+        say=words,
+        enforced=enforced,
     )
 
 
@@ -106,14 +109,19 @@ def _decision(scene: Scene, draft: Turn, seen: Seen) -> Decision:
     return decision
 
 
-async def _open(scene: Scene, decision: Decision, draft: Turn, seen: Seen) -> CaseId | None:
+async def _open(scene: Scene, decision: Decision, draft: Turn, seen: Seen) -> tuple[CaseId | None, str | None]:
+    """The case that the draft opens, and what the customer hears meanwhile."""
     match decision.verdict:
         case Verdict.HAND_OVER:
-            return await hand_over(scene, decision, seen.profile)
+            handed = await hand_over(scene, decision, seen.profile)
+            return handed.case, handed.say
         case Verdict.HOLD:
-            return (await hold(scene, decision, draft, _held(scene, decision, draft), seen.profile)).id
+            case = await hold(scene, decision, draft, _held(scene, decision, draft), seen.profile)
+            if decision.say is not None:
+                say(scene, decision.say, at=scene.write.at, deliver=False)
+            return case.id, decision.say
         case _:
-            return scene.conversation.open_case
+            return scene.conversation.open_case, None
 
 
 def _held(scene: Scene, decision: Decision, draft: Turn) -> HeldReply:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handrail_server.core.basics.canonical import canonical, digest
 from handrail_server.core.basics.facts import Subject, SubjectKind
-from handrail_server.core.basics.ids import ActionId, CaseId, ConversationId
+from handrail_server.core.basics.ids import ActionId, ConversationId
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import later
@@ -23,7 +23,7 @@ from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
 from handrail_server.house.judging import is_stopped, new_decision, record
-from handrail_server.house.opening import ask_first, hand_over, route_of
+from handrail_server.house.opening import HandedOver, ask_first, hand_over, route_of
 from handrail_server.house.scene import Scene, enter, organisation_key
 from handrail_server.house.words import say
 from handrail_server.house.write import Write
@@ -83,7 +83,14 @@ async def _decide(scene: Scene, caller: Caller, requested: Requested, call: Call
     if clearance is Clearance.PROCEED and call.amount is not None:
         spending = spend(scene.agent.state, call.amount, by=caller.actor, at=scene.write.at)
         scene.write.change(scene.agent, spending, key=await organisation_key(scene.house, scene.write))
-    return Acted(action=action, decision=decision, conversation=scene.conversation, case=case, handed_over=handed_over)
+    return Acted(
+        action=action,
+        decision=decision,
+        conversation=scene.conversation,
+        case=case,
+        handed_over=handed_over.case if handed_over else None,
+        say=handed_over.say if handed_over else decision.say,
+    )
 
 
 def _call(scene: Scene, requested: Requested) -> Call:
@@ -146,18 +153,17 @@ def _clearance(scene: Scene, decision: Decision) -> Clearance:
 
 async def _open(
     scene: Scene, decision: Decision, clearance: Clearance, call: Call, requested: Requested, situation: Situation
-) -> tuple[Case | None, CaseId | None]:
+) -> tuple[Case | None, HandedOver | None]:
     """The approval that decides the call, or the hand-over instead of it; nothing for an agent without the floor."""
     if call.epoch != scene.conversation.control.epoch:
         return None, None
     if decision.verdict is Verdict.HAND_OVER:
-        case = await hand_over(scene, decision, situation.profile)
-        _told(scene, decision)
-        return None, case
+        return None, await hand_over(scene, decision, situation.profile)
     if clearance is Clearance.ASK_FIRST:
         asked = _asked(scene, decision, call, requested)
         approval = await ask_first(scene, decision, asked, situation.profile)
-        _told(scene, decision)
+        if decision.say is not None:
+            say(scene, decision.say, at=scene.write.at, deliver=False)
         return approval, None
     return None, None
 
@@ -175,8 +181,3 @@ def _asked(scene: Scene, decision: Decision, call: Call, requested: Requested) -
         expires_at=later(scene.write.at, seconds=approvers.expires_seconds),
         valid_seconds=approvers.valid_seconds,
     )
-
-
-def _told(scene: Scene, decision: Decision) -> None:
-    if decision.say:
-        say(scene, decision.say, at=scene.write.at, deliver=False)

@@ -23,6 +23,8 @@ class Acted:
     case: Case | None = None
     handed_over: CaseId | None = None
     """The hand-over case, where the call must not run and a person takes the conversation."""
+    say: str | None = None
+    """What to tell the customer now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,4 +55,4 @@ async def _with_case(house: House, org: OrgId, action: Action, conversation: Con
     case = None
     if action.approval is not None:
         case = (await house.journal.load(org, Case, action.approval)).state
-    return Acted(action=action, decision=judged.decision, conversation=conversation, case=case)
+    return Acted(action=action, decision=judged.decision, conversation=conversation, case=case, say=judged.decision.say)

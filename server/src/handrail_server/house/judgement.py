@@ -16,6 +16,8 @@ class Judgement:
     conversation: Conversation
     turn: TurnNumber | None
     case: CaseId | None = None
+    say: str | None = None
+    """What to tell the customer now."""
     enforced: bool = True
     stale: bool = False
     """The draft came too late: another party holds the floor. It is kept, and must not be said."""

@@ -1,4 +1,6 @@
-"""From a decision to a case: opened or joined, with its place, its notices, the floor and the seal."""
+"""From a decision to a case: opened or joined, with its place, its notices, the floor, the seal and the words."""
+
+from dataclasses import dataclass
 
 from handrail_server.core.basics.actors import system
 from handrail_server.core.basics.facts import Subject, SubjectKind
@@ -27,24 +29,41 @@ from handrail_server.house.around import surroundings
 from handrail_server.house.enact import carry, hands_of
 from handrail_server.house.scene import Scene
 from handrail_server.house.telling import tell
+from handrail_server.house.words import say
 
 POLICY = system("policy")
 
 
-async def hand_over(scene: Scene, decision: Decision, profile: Profile | None) -> CaseId:
-    """The conversation waits for a person: a new case, or the reasons join the one that is open."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """The case that waits for a person, and what the customer hears now."""
+
+    case: CaseId
+    say: str | None
+
+
+async def hand_over(scene: Scene, decision: Decision, profile: Profile | None, *, deliver: bool = False) -> HandedOver:
+    """The conversation waits for a person: a new case, or the reasons join the one that is open.
+
+    The customer hears at once what happens next: that somebody was asked or, where nobody is to be had, the truth
+    about that. Who waits already is not told the same again. Without `deliver` the words are the answer's, to be said
+    by the agent's application.
+    """
     if decision.sealed:
         scene.apply(seal(scene.conversation, _codes(decision), by=POLICY, at=scene.write.at))
     if scene.conversation.open_case is not None:
-        return await _join(scene, scene.conversation.open_case, decision, profile)
-    request = _request(scene, decision)
-    opened = open_case(request, by=POLICY, at=scene.write.at)
-    case = await _create(scene, opened, profile)
-    if is_open(case):
-        scene.apply(attach_hand_over(scene.conversation, case.id, by=POLICY, at=scene.write.at))
-        _silence(scene, case)
-    await tell(scene)
-    return case.id
+        case = await _join(scene, scene.conversation.open_case, decision, profile)
+        return HandedOver(case=case, say=await tell(scene, deliver=deliver))
+    opened = open_case(_request(scene, decision), by=POLICY, at=scene.write.at)
+    created = await _create(scene, opened, profile)
+    if is_open(created):
+        scene.apply(attach_hand_over(scene.conversation, created.id, by=POLICY, at=scene.write.at))
+        _silence(scene, created)
+    words = await tell(scene, deliver=deliver)
+    if words is None and decision.say is not None:
+        say(scene, decision.say, at=scene.write.at, deliver=deliver)
+        words = decision.say
+    return HandedOver(case=created.id, say=words)
 
 
 async def ask_first(scene: Scene, decision: Decision, asked: Asked, profile: Profile | None) -> Case:

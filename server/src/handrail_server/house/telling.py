@@ -15,14 +15,20 @@ _NAMES = {
 }
 
 
-async def tell(scene: Scene) -> None:
-    """Turn the moments collected in the write into words, as turns of the conversation, in the order they came."""
+async def tell(scene: Scene, *, deliver: bool = True) -> str | None:
+    """Turn the moments collected in the write into words, as turns of the conversation; what was said last.
+
+    Without `deliver` the words go into the answer that the agent's application is waiting for.
+    """
+    last = None
     for effect in scene.write.take(TellCustomer):
         case = scene.write.state_of(Case, effect.case)
         policy = await scene.house.settings.policy(scene.write.org, case.policy)
         text = text_for(policy.policy, _names(effect.moment, case), scene.conversation.language)
         if text is not None:
-            say(scene, text, at=scene.write.at, deliver=True)
+            say(scene, text, at=scene.write.at, deliver=deliver)
+            last = text
+    return last
 
 
 def _names(moment: Moment, case: Case) -> tuple[str, ...]:

@@ -15,8 +15,15 @@ Name = Annotated[
     msgspec.Meta(
         min_length=1,
         max_length=200,
-        pattern=r"^[\w.:@+/=~-]+$",
-        description="An id: letters, digits and . : @ + / = ~ _ -",
+        pattern=r"^[\w.:@+=~-]+$",
+        description="An id: letters, digits and . : @ + = ~ _ -",
+    ),
+]
+Code = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[a-z][a-z0-9_.-]{0,47}$",
+        description="A code such as `wrong_skill`: it stands in the ledger's heads, so never anybody's words.",
     ),
 ]
 Score = Annotated[float, msgspec.Meta(ge=0, le=1, description="0 to 1.")]
