@@ -1,1 +1,1 @@
-"""SQLite: one writer thread with group commit, readers beside it, nothing to install."""
+"""SQLite: one writing connection with group commit, readers beside it, nothing to install."""

@@ -1,8 +1,8 @@
 """The rows of a whole group of commits, checked and stored in as few statements as can be.
 
-Each step of a statement gives up the interpreter's lock and must win it back from the event loop, up to 5 ms each time:
-beside a busy thread `executemany` did 290 rows/s, one statement of 64 rows 3,700. So rows are stored in statements of
-64, 32, 16 … rows, each kept prepared, and what is asked goes in and out as one JSON array.
+Each step of a statement gives up the interpreter's lock, and where another thread takes it must win it back, up to 5 ms
+each time: beside a busy thread `executemany` did 290 rows/s, one statement of 64 rows 3,700. So rows are stored in
+statements of 64, 32, 16 … rows, each kept prepared, and what is asked goes in and out as one JSON array.
 """
 
 import sqlite3
