@@ -37,7 +37,7 @@ UPDATE notices SET acknowledged_at = :at WHERE org = :org AND id = :name AND ack
 -- name: crm_documents
 SELECT crm.kind, crm.id, crm.document
 FROM json_each(:keys) AS wanted
-JOIN crm ON crm.org = :org AND crm.kind = wanted.value ->> 0 AND crm.id = wanted.value ->> 1;
+CROSS JOIN crm ON crm.org = :org AND crm.kind = wanted.value ->> 0 AND crm.id = wanted.value ->> 1;
 
 -- name: keep_crm
 INSERT INTO crm (org, kind, id, document)
