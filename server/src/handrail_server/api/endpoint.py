@@ -10,7 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handrail_server.api.bodies import decode, read
+from handrail_server.api.bodies import BODY_LIMIT, decode, read
 from handrail_server.api.problems import MEDIA_TYPE, problem
 from handrail_server.core.basics.errors import HandrailError, Invalid, Reused
 from handrail_server.core.basics.time import DAY, At
@@ -116,12 +116,13 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
     parameters: tuple[Parameter, ...] = (),
     media_type: str = "application/json",
     status: int = 200,
+    limit: int = BODY_LIMIT,
 ) -> Endpoint:
     """Declare a request: what it takes, who handles it, what it answers. The handler's docstring is its summary."""
     decoder = None if body is NoneType else msgspec.json.Decoder(body)
 
     async def run(request: Request, house: House, caller: Caller | None) -> Response:
-        raw = b"" if decoder is None else await read(request)
+        raw = b"" if decoder is None else await read(request, limit)
         call = Call(
             house=house,
             caller=caller or ANYBODY,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from handrail_server.api.wire.people import Email, PersonReply
+from handrail_server.api.wire.people import Email, PersonReply, RoleName
 from handrail_server.api.wire.shape import Line, Moment, Name, Reply, Request
 
 Password = Annotated[str, msgspec.Meta(min_length=10, max_length=200)]
@@ -14,7 +14,23 @@ class SignIn(Request, frozen=True, kw_only=True):
     """`POST /v1/sessions`."""
 
     email: Email
-    password: Password
+    password: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    organisation: Name | None = None
+    """Which one, for a person who works in several."""
+
+
+class DemoPerson(Reply, frozen=True, kw_only=True):
+    """Somebody whom a visitor of the demo can be."""
+
+    id: str
+    name: str
+    roles: tuple[RoleName, ...]
+
+
+class DemoPeople(Reply, frozen=True, kw_only=True):
+    """Who can be in the demo organisation."""
+
+    people: tuple[DemoPerson, ...]
 
 
 class DemoSignIn(Request, frozen=True, kw_only=True):
@@ -46,6 +62,20 @@ class ResetRequest(Request, frozen=True, kw_only=True):
     email: Email
 
 
+class PasswordChange(Request, frozen=True, kw_only=True):
+    """`PUT /v1/me/password`: all other sessions end."""
+
+    old: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    new: Password
+
+
+class Beat(Reply, frozen=True, kw_only=True):
+    """`POST /v1/me/heartbeat`: as what you are known now. `offline` means that you were taken to have gone."""
+
+    status: Literal["online", "busy", "away", "offline"]
+    next_seconds: int
+
+
 class Me(Reply, frozen=True, kw_only=True):
     """Who you are and what you may do."""
 
@@ -66,11 +96,16 @@ class SessionReply(Reply, frozen=True, kw_only=True):
 
 
 class KeyRequest(Request, frozen=True, kw_only=True):
-    """`POST /v1/keys`: a key bound to an agent, or to a person."""
+    """`POST /v1/keys`: a key bound to an agent, or your own where none is named."""
 
     agent: Name | None = None
-    person: Name | None = None
     note: Line | None = None
+
+
+class KeyRotation(Request, frozen=True, kw_only=True):
+    """`POST /v1/keys/{key}/rotation`: the old key opens for so many seconds more."""
+
+    overlap_seconds: Annotated[int, msgspec.Meta(ge=0, le=86_400)] = 3_600
 
 
 class KeyReply(Reply, frozen=True, kw_only=True):

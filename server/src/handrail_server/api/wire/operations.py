@@ -1,9 +1,6 @@
-"""Notices, imports, dead letters, reconciliation: the operator's and the supervisor's tools."""
+"""Notices, dead letters, reconciliation: the operator's and the supervisor's tools."""
 
-from typing import Annotated
-
-import msgspec
-
+from handrail_server.api.wire.cases import MoneyReply
 from handrail_server.api.wire.shape import Line, Moment, Reply, Request
 
 
@@ -13,7 +10,9 @@ class NoticeReply(Reply, frozen=True, kw_only=True):
     id: str
     severity: str
     reason: str
+    reasons: tuple[str, ...]
     line: str
+    amount: MoneyReply | None
     case: str | None
     conversation: str | None
     link: str
@@ -27,29 +26,6 @@ class Notices(Reply, frozen=True, kw_only=True):
 
     notices: tuple[NoticeReply, ...]
     next: str | None
-
-
-class CustomerImport(Request, frozen=True, kw_only=True):
-    """`POST /v1/customers/import`: rows of the embedded CRM."""
-
-    rows: Annotated[tuple[dict[str, object], ...], msgspec.Meta(max_length=5_000)]
-    dry_run: bool = False
-
-
-class ImportProblem(Reply, frozen=True, kw_only=True):
-    """A row that cannot be taken."""
-
-    line: int
-    field: str | None
-    message: str
-
-
-class Imported(Reply, frozen=True, kw_only=True):
-    """What an import did, or would do."""
-
-    taken: int
-    problems: tuple[ImportProblem, ...]
-    dry_run: bool
 
 
 class DeadLetter(Reply, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ import msgspec
 from handrail_server.api.wire.shape import Amount, Line, Moment, Name, Reply, Request
 
 Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", description="An e-mail address.")]
+MeansName = Literal["in_app", "slack", "email", "webhook"]
+Limit = Annotated[int, msgspec.Meta(ge=0, le=100)]
 RoleName = Literal["administrator", "supervisor", "rep", "approver", "auditor"]
 
 
@@ -42,12 +44,17 @@ class Invite(Request, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     capacity: Annotated[int, msgspec.Meta(ge=0, le=100)] = 5
     time_zone: str = "UTC"
+    slack: Line | None = None
+    means: tuple[MeansName, ...] = ("in_app",)
 
 
 class PersonChange(Request, frozen=True, kw_only=True):
     """`PATCH /v1/people/{person}`: what is given is changed, what is absent stays."""
 
     name: Line | msgspec.UnsetType = msgspec.UNSET
+    email: Email | msgspec.UnsetType = msgspec.UNSET
+    slack: Line | msgspec.UnsetType | None = msgspec.UNSET
+    means: tuple[MeansName, ...] | msgspec.UnsetType = msgspec.UNSET
     roles: tuple[RoleName, ...] | msgspec.UnsetType = msgspec.UNSET
     rights: tuple[Name, ...] | msgspec.UnsetType = msgspec.UNSET
     team: Name | msgspec.UnsetType | None = msgspec.UNSET
@@ -56,6 +63,9 @@ class PersonChange(Request, frozen=True, kw_only=True):
     skills: dict[str, Annotated[int, msgspec.Meta(ge=0, le=10)]] | msgspec.UnsetType = msgspec.UNSET
     credentials: tuple[CredentialShape, ...] | msgspec.UnsetType = msgspec.UNSET
     authorities: tuple[AuthorityShape, ...] | msgspec.UnsetType = msgspec.UNSET
+    languages: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    channel_limits: dict[str, Limit] | msgspec.UnsetType = msgspec.UNSET
+    share: Annotated[int, msgspec.Meta(ge=1, le=100)] | msgspec.UnsetType = msgspec.UNSET
     capacity: Annotated[int, msgspec.Meta(ge=0, le=100)] | msgspec.UnsetType = msgspec.UNSET
     active: bool | msgspec.UnsetType = msgspec.UNSET
 
@@ -73,8 +83,16 @@ class PersonReply(Reply, frozen=True, kw_only=True):
     queues: tuple[str, ...]
     skills: dict[str, int]
     credentials: tuple[CredentialShape, ...]
+    """Empty for whoever does not manage people, but for their own."""
     authorities: tuple[AuthorityShape, ...]
     languages: tuple[str, ...]
+    time_zone: str
+    slack: str | None
+    means: tuple[MeansName, ...]
+    channels: tuple[str, ...]
+    """The channels that the present status accepts; none: all."""
+    channel_limits: dict[str, int]
+    share: int
     status: Literal["online", "busy", "away", "offline"]
     status_since: Moment
     capacity: int

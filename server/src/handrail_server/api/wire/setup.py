@@ -1,4 +1,4 @@
-"""Agents, queues and emergency stops."""
+"""Agents, queues, teams, skills and emergency stops."""
 
 from typing import Annotated, Literal
 
@@ -14,6 +14,7 @@ class AgentRequest(Request, frozen=True, kw_only=True):
     version: Line = "1"
     owner: Name | None = None
     policy_object: Name | None = None
+    """By which the policy knows it; its own id where absent."""
     mode: Literal["observe", "assist", "enforce"] = "enforce"
     webhook: Line | None = None
 
@@ -52,8 +53,9 @@ class HoursShape(Request, frozen=True, kw_only=True):
     """Opening hours of a weekday (0 is Monday), minutes from midnight."""
 
     weekday: Annotated[int, msgspec.Meta(ge=0, le=6)]
-    opens: Annotated[int, msgspec.Meta(ge=0, le=1440)]
-    closes: Annotated[int, msgspec.Meta(ge=0, le=1440)]
+    opens: Annotated[int, msgspec.Meta(ge=0, le=1439)]
+    closes: Annotated[int, msgspec.Meta(ge=1, le=2880)]
+    """Past midnight, 1,440 more."""
 
 
 class QueueRequest(Request, frozen=True, kw_only=True):
@@ -64,6 +66,7 @@ class QueueRequest(Request, frozen=True, kw_only=True):
     department: Name | None = None
     choice: Literal["least_active", "most_available", "longest_idle", "round_robin", "weighted"] = "least_active"
     push: bool = True
+    fan_out: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
     hours: tuple[HoursShape, ...] = ()
     time_zone: str = "UTC"
     overflow: Name | None = None
@@ -80,10 +83,46 @@ class QueueReply(Reply, frozen=True, kw_only=True):
     department: str | None
     choice: str
     push: bool
+    fan_out: int
+    hours: tuple[HoursShape, ...]
+    time_zone: str
     overflow: str | None
+    wrap_up_seconds: int
+    ageing_seconds: int | None
     waiting: int
     oldest_at: Moment | None
     staffed: int
+
+
+class TeamRequest(Request, frozen=True, kw_only=True):
+    """`PUT /v1/teams/{team}`."""
+
+    name: Line
+    supervisor: Name | None = None
+
+
+class TeamReply(Reply, frozen=True, kw_only=True):
+    """A team."""
+
+    id: str
+    name: str
+    supervisor: str | None
+
+
+class SkillsRequest(Request, frozen=True, kw_only=True):
+    """`PUT /v1/skills`: all of them."""
+
+    skills: tuple[Name, ...]
+
+
+class OrganisationChange(Request, frozen=True, kw_only=True):
+    """`PATCH /v1/organisation`: what is given is changed, what is absent stays."""
+
+    name: Line | msgspec.UnsetType = msgspec.UNSET
+    language: Name | msgspec.UnsetType = msgspec.UNSET
+    time_zone: Line | msgspec.UnsetType = msgspec.UNSET
+    slack_webhook: Line | msgspec.UnsetType | None = msgspec.UNSET
+    on_call: tuple[Name, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class StopReply(Reply, frozen=True, kw_only=True):
@@ -103,8 +142,15 @@ class OrganisationReply(Reply, frozen=True, kw_only=True):
     name: str
     demo: bool
     queues: tuple[QueueReply, ...]
-    teams: dict[str, str | None]
+    teams: tuple[TeamReply, ...]
     skills: tuple[str, ...]
     stops: tuple[StopReply, ...]
+    language: str
+    time_zone: str
+    slack: bool
+    """Whether notices go to Slack. The webhook's address is not shown again."""
+    on_call: tuple[str, ...]
+    unstaffed: tuple[str, ...]
+    """Queues that nobody works, nor any that they overflow to."""
     policy: int
     version: int
