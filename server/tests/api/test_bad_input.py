@@ -3,7 +3,8 @@
 import pytest
 
 from handrail_server.core.basics.ids import ConversationId
-from server.tests.api.turn_client import ACME, Json, a_shop
+from server.tests.api.turn_client import Json, a_shop
+from server.tests.house import ACME
 
 TURN: Json = {"id": "t1", "author": "customer", "text": "Where is my parcel?"}
 
