@@ -56,6 +56,7 @@ def application(
     routes.extend(more)
     app = Starlette(routes=routes, lifespan=living, exception_handlers={404: _not_found, 405: _not_found})
     app.state.edge = edge
+    app.state.endpoints = tuple(endpoints)
     return app
 
 

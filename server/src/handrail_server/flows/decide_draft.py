@@ -36,12 +36,14 @@ async def discard_draft(
     case: CaseId,
     why: str,
     recording: Recording[Worked] | None = None,
+    *,
+    note: str | None = None,
 ) -> Worked:
     """The draft is never said."""
 
     async def attempt(write: Write) -> Worked:
         desk = await at_case(house, write, caller, case)
-        work = decide.discard_draft(desk.case, desk.conversation, desk.crew, desk.me, why=why)
+        work = decide.discard_draft(desk.case, desk.conversation, desk.crew, desk.me, why=why, note=note)
         return await desk.do(work)
 
     return await decided(house, caller.org, attempt, recording)

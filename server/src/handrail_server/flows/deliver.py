@@ -5,7 +5,7 @@ from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import ConversationId, MessageId
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.delivered import acknowledged, not_delivered, withdraw_message
-from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords
+from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, DeliveryState
 from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
@@ -31,11 +31,14 @@ async def withdraw(house: House, parcel: Parcel) -> None:
 
 async def acknowledge(house: House, caller: Caller, delivery: str) -> None:
     """The agent's application has it. Saying so twice changes nothing."""
-    parcel = await house.outbox.acknowledge(caller.org, delivery)
+    parcel = await house.outbox.parcel(caller.org, delivery)
     if parcel is None or (caller.agent is not None and parcel.destination != f"agent/{caller.agent}"):
         raise NotFound(f"There is no delivery `{delivery}` here.", field="delivery")
+    if parcel.state == DeliveryState.DELIVERED:
+        return
+    taken = await house.outbox.acknowledge(caller.org, delivery)
     message = message_of(parcel)
-    if message is None:
+    if message is None or taken is None or taken.state != DeliveryState.DELIVERED:
         return
 
     async def attempt(write: Write) -> None:

@@ -47,8 +47,8 @@ class VerificationReply(Reply, frozen=True, kw_only=True):
     by: str
     at: Moment
     means: str
-    contact: str
-    result: str
+    contact: str | None
+    result: str | None
     confirmed: bool
 
 
@@ -88,6 +88,39 @@ class ConsultationReply(Reply, frozen=True, kw_only=True):
     due_at: Moment
     answer: str | None
     answered_by: str | None
+    lapsed: bool
+    """Nobody answered in time."""
+
+
+class EstimateReply(Reply, frozen=True, kw_only=True):
+    """What can truthfully be told of the wait."""
+
+    position: int
+    """1 is next."""
+    staffed: int
+    seconds: int | None
+    """None where nobody is there, or nothing is known of how long cases take."""
+    opens_at: Moment | None
+
+
+class DocumentReply(Reply, frozen=True, kw_only=True):
+    """What was written down. The words are absent for a viewer who may not read them."""
+
+    decision: str | None
+    ground: str | None
+    authoriser: str | None
+    credential: str | None
+    verified: bool
+    attachments: tuple[str, ...]
+
+
+class ScoreCardReply(Reply, frozen=True, kw_only=True):
+    """What a quality review asks, and what was answered: 1 to 5 each."""
+
+    questions: tuple[str, ...]
+    scores: tuple[int, ...]
+    comment: str | None
+    expires_at: Moment
 
 
 class CaseReply(Reply, frozen=True, kw_only=True):
@@ -100,6 +133,7 @@ class CaseReply(Reply, frozen=True, kw_only=True):
     agent: str
     customer: str | None
     customer_name: str | None
+    """From the CRM. Absent in the answer to a verb, and for a viewer who may not read the case."""
     channel: str
     language: str
     turn: int | None
@@ -130,9 +164,22 @@ class CaseReply(Reply, frozen=True, kw_only=True):
     held: HeldReplyReply | None
     consultations: tuple[ConsultationReply, ...]
     linked: tuple[str, ...]
+    link: str | None
+    """The defect that linked cases share."""
+    topic: str | None
+    wrap_up_until: Moment | None
+    document: DocumentReply | None
+    documentation_missing: tuple[str, ...]
+    """What must still be written down before a compliance case ends."""
+    score_card: ScoreCardReply | None
+    decided_by: str | None
     outcome: str | None
     disposition: str | None
-    version: int
+    practice: bool
+    estimate: EstimateReply | None = None
+    """While it waits in a queue, where one case is read."""
+    version: int | None = None
+    """Where one case is read; in lists `number` tells which events of the stream are older."""
 
 
 class Cases(Reply, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from handrail_server.api.wire.shape import Line, Name, Request, Text
+from handrail_server.api.wire.shape import Code, Name, Request, Text
+from handrail_server.api.wire.verbs import DocumentRequest
 
 
 class Message(Request, frozen=True, kw_only=True):
@@ -23,36 +24,12 @@ class Note(Request, frozen=True, kw_only=True):
     text: Text
 
 
-class TakeOver(Request, frozen=True, kw_only=True):
-    """`POST /v1/conversations/{conversation}/takeover`."""
-
-    why: Line = "takeover"
-
-
 class WhisperRequest(Request, frozen=True, kw_only=True):
     """`POST /v1/conversations/{conversation}/whispers`: steer the agent, or prompt the person who holds the floor."""
 
     text: Text
     to: Literal["agent", "person"] = "agent"
     for_seconds: Annotated[int, msgspec.Meta(ge=30, le=86_400)] = 1_200
-
-
-class Pause(Request, frozen=True, kw_only=True):
-    """`POST /v1/conversations/{conversation}/pause`: the agent says nothing for a while."""
-
-    why: Line
-
-
-class Hold(Request, frozen=True, kw_only=True):
-    """`POST /v1/conversations/{conversation}/reply-hold`: each of the agent's replies waits for release."""
-
-    why: Line
-
-
-class Flag(Request, frozen=True, kw_only=True):
-    """`POST /v1/conversations/{conversation}/flag`: opens a quality review."""
-
-    why: Line
 
 
 class Identify(Request, frozen=True, kw_only=True):
@@ -63,13 +40,8 @@ class Identify(Request, frozen=True, kw_only=True):
 
 
 class HandBack(Request, frozen=True, kw_only=True):
-    """`POST /v1/conversations/{conversation}/hand-back`: what was done, decided and promised."""
+    """`POST /v1/conversations/{conversation}/hand-back`, `/v1/cases/{case}/hand-back`: what was done and promised."""
 
     note: Text
-    disposition: Line | None = None
-
-
-class CloseRequest(Request, frozen=True, kw_only=True):
-    """`POST /v1/conversations/{conversation}/close`."""
-
-    why: Line = "ended"
+    disposition: Code | None = None
+    document: DocumentRequest | None = None

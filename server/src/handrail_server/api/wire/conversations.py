@@ -267,7 +267,7 @@ class Delivery(Reply, frozen=True, kw_only=True):
 
     id: str
     conversation: str
-    kind: Literal["words", "control", "action"]
+    kind: Literal["words", "control", "whisper", "action"]
     epoch: int
     author: Literal["agent", "person", "system"] | None
     author_name: str | None
@@ -277,6 +277,11 @@ class Delivery(Reply, frozen=True, kw_only=True):
     note: str | None
     action: str | None
     at: Moment
+    decided: Literal["approved", "rejected", "expired", "discarded"] | None = None
+    """Of an action, or of a draft that waited (`discarded`): what a person, or the clock, decided."""
+    case: str | None = None
+    expires_at: Moment | None = None
+    """Until when a whisper holds."""
 
 
 class Deliveries(Reply, frozen=True, kw_only=True):

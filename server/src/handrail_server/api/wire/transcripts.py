@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from handrail_server.api.wire.conversations import Captured, FloorState, Reason
+from handrail_server.api.wire.conversations import AttachmentReference, Captured, FloorState, Reason
 from handrail_server.api.wire.shape import Moment, Reply
 
 
@@ -27,7 +27,8 @@ class ConversationReply(Reply, frozen=True, kw_only=True):
     flagged: bool
     opened_at: Moment
     closed_at: Moment | None
-    version: int
+    version: int | None = None
+    """Where one conversation is read."""
 
 
 class Conversations(Reply, frozen=True, kw_only=True):
@@ -61,8 +62,11 @@ class TurnReply(Reply, frozen=True, kw_only=True):
     confidence_origin: str | None
     sentiment: float | None
     verdict: str | None
+    decision: str | None
+    """`GET /v1/decisions/{decision}` explains it."""
     reasons: tuple[Reason, ...]
     captured: tuple[Captured, ...]
+    attachments: tuple[AttachmentReference, ...]
     delivery: str | None
     """`stored`, `sending`, `sent`, `delivered`, `failed` or `withdrawn`, for words that we deliver."""
 
@@ -71,4 +75,5 @@ class Turns(Reply, frozen=True, kw_only=True):
     """Turns in their order."""
 
     turns: tuple[TurnReply, ...]
-    next: str | None
+    next: int | None
+    """The `after` of the next page; None: this is the last."""

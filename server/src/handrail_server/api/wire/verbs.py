@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from handrail_server.api.wire.shape import Line, Name, OptionalText, Request, Text
+from handrail_server.api.wire.shape import Code, Line, Name, OptionalText, Request, Text
 
 
 class Declining(Request, frozen=True, kw_only=True):
     """`POST /v1/cases/{case}/decline`."""
 
-    reason: Line
+    reason: Code
 
 
 class Vote(Request, frozen=True, kw_only=True):
@@ -19,13 +19,14 @@ class Vote(Request, frozen=True, kw_only=True):
     vote: Literal["approve", "reject"]
     digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
     ground: OptionalText | None = None
+    attachments: Annotated[tuple[Name, ...], msgspec.Meta(max_length=50)] = ()
 
 
 class VerificationRequest(Request, frozen=True, kw_only=True):
     """`POST /v1/cases/{case}/verification`: the client was contacted."""
 
-    means: Line
-    """How: `call to the number on file`, `video`, `in person` …"""
+    means: Code
+    """How: `call_to_number_on_file`, `video`, `in_person` …"""
     contact: Line
     result: Text
     confirmed: bool
@@ -40,7 +41,8 @@ class Release(Request, frozen=True, kw_only=True):
 class Discard(Request, frozen=True, kw_only=True):
     """`POST /v1/cases/{case}/discard`."""
 
-    reason: Line | None = None
+    reason: Code = "not_right"
+    note: OptionalText | None = None
 
 
 class Transfer(Request, frozen=True, kw_only=True):
@@ -58,7 +60,7 @@ class Reassign(Request, frozen=True, kw_only=True):
     person: Name
     override: bool = False
     """Beyond the person's capacity; logged."""
-    why: Line
+    why: Text
 
 
 class Consult(Request, frozen=True, kw_only=True):
@@ -79,7 +81,7 @@ class Link(Request, frozen=True, kw_only=True):
     """`POST /v1/cases/{case}/links`: one defect, many cases."""
 
     case: Name
-    defect: Line
+    defect: Code
 
 
 class DocumentRequest(Request, frozen=True, kw_only=True):
@@ -89,6 +91,8 @@ class DocumentRequest(Request, frozen=True, kw_only=True):
     ground: OptionalText | None = None
     authoriser: Name | None = None
     credential: Line | None = None
+    verification: VerificationRequest | None = None
+    """How the client was contacted; by you, now."""
     attachments: Annotated[tuple[Name, ...], msgspec.Meta(max_length=50)] = ()
 
 
@@ -96,11 +100,11 @@ class Resolution(Request, frozen=True, kw_only=True):
     """`POST /v1/cases/{case}/resolution`."""
 
     outcome: Literal["resolved", "unresolved", "not_needed", "escalated_outside", "qualified", "fraud", "declined"]
-    disposition: Line
+    disposition: Code | None = None
     note: OptionalText | None = None
+    """For the agent, which has the floor again."""
     document: DocumentRequest | None = None
-    hand_back: bool = False
-    """Give the floor back to the agent, with `note` as the hand-back note."""
+    wrap_up_seconds: Annotated[int, msgspec.Meta(ge=10, le=3_600)] = 60
 
 
 class WrapUpExtension(Request, frozen=True, kw_only=True):
@@ -112,4 +116,10 @@ class WrapUpExtension(Request, frozen=True, kw_only=True):
 class SealOpening(Request, frozen=True, kw_only=True):
     """`POST /v1/cases/{case}/seal-opening`: with the credential, for a purpose."""
 
-    purpose: Line
+    purpose: Code
+
+
+class Withdrawal(Request, frozen=True, kw_only=True):
+    """`POST /v1/cases/{case}/withdrawal`: it is not needed any more; an action that waited on it is refused."""
+
+    reason: Code

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handrail_server.core.policy.decision import Decision, Verdict
+from handrail_server.core.policy.imposed import impose_on, imposed_reason
 from handrail_server.core.policy.judge import decide
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.signals.signal import Signal
@@ -16,6 +17,9 @@ def replay(policy: LoadedPolicy, decision: Decision, signals: tuple[Signal, ...]
     """
     if "judged" not in decision.trace.inputs:
         return decision
+    imposed = imposed_reason(decision)
+    if imposed is not None:
+        return impose_on(policy, dict(decision.trace.inputs), imposed, decision_id=decision.id, turn=decision.turn)
     return decide(policy, dict(decision.trace.inputs), signals, decision_id=decision.id, turn=decision.turn)
 
 

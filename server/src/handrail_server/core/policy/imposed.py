@@ -6,7 +6,7 @@ The policy says where they lead.
 from dataclasses import dataclass
 from typing import Final
 
-from handrail_server.core.basics.ids import DecisionId
+from handrail_server.core.basics.ids import DecisionId, TurnNumber
 from handrail_server.core.policy.compose import compose
 from handrail_server.core.policy.decision import Decision, Reason, Strength, Trace, Verdict
 from handrail_server.core.policy.document import Judged
@@ -37,6 +37,16 @@ HOLD_EXPIRED: Final = Imposed(
 TAKEN_OVER: Final = Imposed(code="taken_over", verdict=Verdict.HAND_OVER, line="A person took the conversation over.")
 FLAGGED: Final = Imposed(code="quality", verdict=Verdict.HAND_OVER, line="A person asked for a quality review.")
 
+_KEPT: Final = (
+    "judged",
+    "conversation.language",
+    "turn.language",
+    "agent.object",
+    "conversation.topic",
+    "conversation.object",
+    "conversation.flow",
+)
+"""All that the words and the place of an imposed decision depend on."""
 IMPOSED: Final = (REPLIES_HELD, EMERGENCY_STOP, HOLD_EXPIRED, TAKEN_OVER, FLAGGED)
 
 
@@ -44,6 +54,21 @@ def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, deci
     """The decision that this one reason makes, by the routes and words of the policy in force."""
     judged = judged_as(situation.turn) or Judged.CUSTOMER_TURN
     inputs = turn_inputs(policy, situation, judged)
+    kept: Inputs = {path: inputs[path] for path in _KEPT if path in inputs}
+    turn = situation.turn.number if situation.turn else situation.before.last_customer_turn
+    return impose_on(policy, kept, imposed, decision_id=decision_id, turn=turn)
+
+
+def imposed_reason(decision: Decision) -> Imposed | None:
+    """What imposed the decision; None where the policy made it."""
+    rules = {reason.rule for reason in decision.reasons}
+    return next((imposed for imposed in IMPOSED if imposed.code in rules), None)
+
+
+def impose_on(
+    policy: LoadedPolicy, inputs: Inputs, imposed: Imposed, *, decision_id: DecisionId, turn: TurnNumber | None
+) -> Decision:
+    """The decision that this one reason makes on these inputs. Nothing else is read, so it can be made again."""
     ground = policy.ground(policy.place(inputs))
     reason = Reason(
         code=imposed.code,
@@ -53,10 +78,6 @@ def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, deci
         score=1.0,
         line=imposed.line,
     )
-    kept: Inputs = {
-        path: inputs[path] for path in ("judged", "conversation.language", "turn.language") if path in inputs
-    }
-    trace = Trace(policy=policy.version, scopes=ground.settings.scopes, inputs=kept)
+    trace = Trace(policy=policy.version, scopes=ground.settings.scopes, inputs=inputs)
     finding = Finding(reason=reason, about=imposed.code)
-    turn = situation.turn.number if situation.turn else situation.before.last_customer_turn
     return compose(policy, ground.settings, (finding,), trace, decision_id=decision_id, turn=turn)

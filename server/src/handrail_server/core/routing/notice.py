@@ -64,15 +64,17 @@ def raise_notice(
     around: Surroundings,
     reasons: tuple[str, ...] = (),
     amount: Money | None = None,
+    severity: Severity | None = None,
     by: Actor,
 ) -> Outcome[Case]:
-    """Tell whoever the targets mean why this case waits; `reasons` are codes, the case's own where none is given.
+    """Tell whoever the targets mean why this case waits; `reasons` are codes, the case's own where none is given, as
+    is its severity.
 
     The same again is folded into the notice that stands: nobody is told twice. Practice tells nobody.
     """
     if case.practice:
         return Outcome(state=case)
-    severity = Severity(case.severity)
+    severity = severity or Severity(case.severity)
     reasons = tuple(sorted(set(reasons) or {reason.code for reason in case.reasons}))
     people, channels = recipients(targets, severity, case, around)
     same = _standing(case, severity, reasons, around.now)

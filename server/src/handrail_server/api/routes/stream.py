@@ -1,0 +1,80 @@
+"""The live stream: every fact's head in the ledger's order, resumed exactly where a client left off."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from types import NoneType
+from typing import Final
+
+from starlette.responses import Response
+
+from handrail_server.api.authentication import caller_of
+from handrail_server.api.endpoint import Call, Endpoint, Parameter, encode, endpoint
+from handrail_server.api.present.facts import fact_head
+from handrail_server.api.streams import HEARTBEAT_SECONDS, event, heartbeat, stream
+from handrail_server.api.viewing import viewer_of
+from handrail_server.api.wire.stream import FactHead
+from handrail_server.core.basics.errors import Invalid
+
+BATCH: Final = 500
+LOOK: Final = 1.0
+"""Seconds between looks: the bell rings in one process only."""
+
+
+async def follow(call: Call[None]) -> Response:
+    """Facts as they get their place, after `Last-Event-ID` (or `after`); else from now on. Heads only, no words."""
+    await viewer_of(call)
+    after = _after(call)
+    if after is None:
+        after = await call.house.library.last_number(call.caller.org)
+    streams = call.request.app.state.edge.metrics.streams
+    return stream(_events(call, after), opened=streams.inc, closed=streams.dec)
+
+
+async def _events(call: Call[None], after: int) -> AsyncIterator[bytes]:
+    house, org = call.house, call.caller.org
+    now = asyncio.get_running_loop().time
+    heard = now()
+    while True:
+        heads = await house.library.heads(org, after=after, limit=BATCH)
+        for head in heads:
+            assert head.number is not None
+            after = head.number
+            yield event("fact", encode(fact_head(head)), after)
+        if heads:
+            heard = now()
+            continue
+        await house.bell.wait(f"ledger/{org}", seconds=LOOK)
+        if now() - heard >= HEARTBEAT_SECONDS:
+            heard = now()
+            await caller_of(call.request, house)  # who has signed out, or left, hears no more
+            await viewer_of(call)
+            yield heartbeat()
+
+
+def _after(call: Call[None]) -> int | None:
+    header, query = call.request.headers.get("last-event-id"), call.query("after")
+    text, field = (header, "Last-Event-ID") if header else (query, "after")
+    if text in (None, ""):
+        return None
+    if not text.removeprefix("-").isdecimal() or len(text) > 18 or int(text) < -1:
+        raise Invalid(f"`{field}` is not a number of the ledger.", field=field, fix="Send back the id you got last.")
+    return int(text)
+
+
+_AFTER: Final = Parameter(
+    name="after",
+    description="Begin after this number, such as the `number` of a snapshot; `Last-Event-ID` goes before it.",
+    schema={"type": "integer", "minimum": -1},
+)
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    endpoint(
+        "GET",
+        "/v1/stream",
+        follow,
+        body=NoneType,
+        reply=FactHead,
+        media_type="text/event-stream",
+        parameters=(_AFTER,),
+    ),
+)
