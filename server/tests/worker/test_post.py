@@ -1,0 +1,86 @@
+"""The outbox: in order, retried, withdrawn where the floor has moved, and kept as dead letters."""
+
+from dataclasses import dataclass, field
+
+from handrail_server.core.basics.effects import Effect
+from handrail_server.core.basics.ids import ConversationId
+from handrail_server.core.routing.notice import SendNotice
+from handrail_server.core.routing.person import Role
+from handrail_server.ports.knowing import Undeliverable
+from handrail_server.ports.working import Parcel
+from handrail_server.worker.post import ATTEMPTS, Post
+from server.tests.flows.given import World, a_world
+
+
+@dataclass(slots=True)
+class Mailman:
+    """Delivers, or fails as often as it is told to."""
+
+    failures: int = 0
+    permanent: bool = False
+    delivered: list[Effect] = field(default_factory=list)
+
+    async def deliver(self, parcel: Parcel) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise Undeliverable("The door is shut.", permanent=self.permanent)
+        self.delivered.append(parcel.effect)
+
+
+async def a_critical_case(world: World) -> None:
+    await world.hire("sam", "compliance", roles=(Role.SUPERVISOR,))
+    await world.customer("This is outrageous! I will call my lawyer and sue you.")
+
+
+async def test_a_notice_goes_out_once() -> None:
+    world, mailman = await a_world(), Mailman()
+    await a_critical_case(world)
+    post = Post(world.house, {SendNotice: mailman}, ended=lambda _: None)
+    for _ in range(3):
+        await post.round_once()
+    assert len(mailman.delivered) == len(set(map(repr, mailman.delivered))) >= 1
+
+
+async def test_what_fails_is_tried_again_later_and_not_before() -> None:
+    world, mailman = await a_world(), Mailman(failures=1)
+    await a_critical_case(world)
+    post = Post(world.house, {SendNotice: mailman}, ended=lambda _: None)
+    await post.round_once()
+    before = len(mailman.delivered)
+    await post.round_once()
+    assert len(mailman.delivered) == before
+    world.clock.wait(5)
+    await post.round_once()
+    assert len(mailman.delivered) == before + 1
+
+
+async def test_what_never_succeeds_is_a_dead_letter_that_can_be_redriven() -> None:
+    world, mailman = await a_world(), Mailman(failures=10_000)
+    await a_critical_case(world)
+    post = Post(world.house, {SendNotice: mailman}, ended=lambda _: None)
+    for _ in range(ATTEMPTS + 2):
+        await post.round_once()
+        world.clock.wait(3_700)
+    dead = await world.house.outbox.dead(world.org)
+    assert dead.items
+    assert dead.items[0].error == "The door is shut."
+    mailman.failures = 0
+    assert await world.house.outbox.redrive(world.org, dead.items[0].id, now=world.clock.now())
+    await post.round_once()
+    assert len(mailman.delivered) == 1
+
+
+async def test_a_permanent_failure_is_not_tried_again() -> None:
+    world, mailman = await a_world(), Mailman(failures=1, permanent=True)
+    await a_critical_case(world)
+    post = Post(world.house, {SendNotice: mailman}, ended=lambda _: None)
+    await post.round_once()
+    assert len((await world.house.outbox.dead(world.org)).items) == 1
+
+
+async def test_an_effect_that_nobody_delivers_is_a_dead_letter_not_silence() -> None:
+    world = await a_world()
+    await a_critical_case(world)
+    await Post(world.house, {}, ended=lambda _: None).round_once()
+    assert (await world.house.outbox.dead(world.org)).items
+    assert (await world.house.journal.load(world.org, type(await world.conversation()), ConversationId("c1"))).version
