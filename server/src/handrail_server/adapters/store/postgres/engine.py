@@ -1,6 +1,6 @@
 """The engine over one PostgreSQL database, beside any number of other processes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -10,6 +10,7 @@ from handrail_server.adapters.store.engine import Command, Query
 from handrail_server.adapters.store.migrations import migrations
 from handrail_server.adapters.store.postgres.connections import Connections
 from handrail_server.adapters.store.postgres.failures import AGAIN, is_lost, told
+from handrail_server.adapters.store.postgres.gathered import MANY, Columns, Gathered
 from handrail_server.adapters.store.postgres.groups import Groups
 from handrail_server.adapters.store.postgres.migrate import apply
 from handrail_server.adapters.store.postgres.parameters import numbered_statements
@@ -31,6 +32,7 @@ class PostgresEngine:
         self._connections = Connections(dsn, most=connections)
         self._statements = numbered_statements(HERE / "sql")
         self._groups = Groups(self._connections, self._statements)
+        self._gathered = Gathered(self._read)
 
     async def migrate(self) -> tuple[str, ...]:
         """Apply what is pending, all of it or nothing; processes that do so at once wait for one another."""
@@ -50,21 +52,26 @@ class PostgresEngine:
 
     async def read(self, query: Query[R], **values: Scalar) -> list[R]:
         """The rows that the statement of that name finds; asked again where a connection broke."""
-        return [query.row(*row) for row in await self._rows(query.name, values, again=is_lost)]
+        if query.name + MANY in self._statements:
+            return [query.row(*row) for row in await self._gathered.rows(query.name, values)]
+        return [query.row(*row) for row in await self._read(query.name, values)]
 
     async def run(self, command: Command[R], **values: Scalar) -> list[R]:
         """Run the statement of that name, and again where another process was in between."""
         return [command.row(*row) for row in await self._rows(command.name, values, again=_was_between)]
 
+    async def _read(self, name: str, values: Mapping[str, object]) -> list[Columns]:
+        return await self._rows(name, values, again=is_lost)
+
     async def _rows(
-        self, name: str, values: dict[str, Scalar], *, again: Callable[[Exception], bool]
-    ) -> list[asyncpg.Record]:
+        self, name: str, values: Mapping[str, object], *, again: Callable[[Exception], bool]
+    ) -> list[Columns]:
         statement = self._statements[name]
         arguments = statement.arguments(values)
         for tries_left in reversed(range(_TRIES)):
             try:
                 async with self._connections.one() as connection:
-                    return await connection.fetch(statement.sql, *arguments)
+                    return [tuple(row) for row in await connection.fetch(statement.sql, *arguments)]
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 if not (tries_left and again(error)):
                     raise told(error, self._connections.place) from error

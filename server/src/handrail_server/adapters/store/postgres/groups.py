@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
@@ -21,6 +21,9 @@ from handrail_server.adapters.store.postgres.parameters import Numbered
 from handrail_server.adapters.store.write import Write
 from handrail_server.core.basics.errors import HandrailError, Unavailable
 from handrail_server.ports.writing import VersionConflict
+
+if TYPE_CHECKING:
+    from handrail_server.adapters.store.postgres.connections import Connection
 
 LANES: Final = 2
 _LARGEST_GROUP: Final = 64
@@ -159,11 +162,18 @@ class Groups:
             await connection.execute(statement.sql, *statement.arguments({"guards": changes}))
 
     async def _call(self, group: Sequence[Write]) -> Seen | None:
-        statement = self._statements["store_commits"]
-        arguments: list[Argument] = statement.arguments(packed(group))
+        """None: all of it was stored. Else nothing was, and this is what is there."""
+        arguments = packed(group)
         async with self._connections.one() as connection:
-            answer: str | None = await connection.fetchval(statement.sql, *arguments)
-        return unpacked(answer)
+            try:
+                return unpacked(await self._ask(connection, "store_commits", arguments))
+            except asyncpg.UniqueViolationError:
+                return unpacked(await self._ask(connection, "what_is_stored", arguments))
+
+    async def _ask(self, connection: "Connection", name: str, values: Mapping[str, Argument]) -> str | None:
+        statement = self._statements[name]
+        answer: str | None = await connection.fetchval(statement.sql, *statement.arguments(values))
+        return answer
 
 
 def _innocent(group: Sequence[_Waiting], seen: Seen) -> list[_Waiting]:

@@ -64,9 +64,9 @@ def packed(group: Sequence[Write]) -> Mapping[str, Argument]:
 
 
 def guards(group: Sequence[Write]) -> list[Row]:
-    """Each guarded subject once, with whether it is written."""
+    """Each guarded subject once, with whether it is written, in the order in which everybody locks them."""
     written = {subject[:3] for write in group for subject in write.subjects}
-    return list({(*guard, _name(guard) in written) for write in group for guard in write.guards})
+    return sorted({(*guard, _name(guard) in written) for write in group for guard in write.guards})
 
 
 def writes(write: Write) -> Names:

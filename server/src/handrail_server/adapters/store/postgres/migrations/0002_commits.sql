@@ -13,65 +13,40 @@ CREATE TYPE parcel AS (
 );
 CREATE TYPE deadline AS (org text, kind text, id text, name text, due_at bigint);
 
--- Locks all that is guarded, in one order for everybody, so that no two wait for each other; false where a version is
--- not the expected one.
+-- Locks all that is guarded, in the order given, which is the same for everybody, so that no two wait for each other.
+-- False where a version is not the expected one.
 CREATE FUNCTION still_so(guards guard []) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     g guard;
     found_version bigint;
 BEGIN
-    FOR g IN SELECT * FROM unnest(guards) AS a ORDER BY a.org COLLATE "C", a.kind COLLATE "C", a.id COLLATE "C" LOOP
-        IF g.version = 0 AND NOT g.written THEN
+    FOREACH g IN ARRAY guards LOOP
+        IF g.written THEN
+            SELECT s.version INTO found_version FROM subjects AS s
+            WHERE s.org = g.org AND s.kind = g.kind AND s.id = g.id FOR UPDATE;
+        ELSIF g.version = 0 THEN
             -- Nothing can be locked that is not there: a row that is made and taken back keeps others from making it.
             INSERT INTO subjects VALUES (g.org, g.kind, g.id, 0, '', '') ON CONFLICT DO NOTHING;
             IF NOT found THEN
                 RETURN false;
             END IF;
             DELETE FROM subjects AS s WHERE s.org = g.org AND s.kind = g.kind AND s.id = g.id;
+            found_version := 0;
+        ELSIF EXISTS (
+            SELECT FROM wanted AS w
+            WHERE w.org = g.org AND w.kind = g.kind AND w.id = g.id AND w.until > clock_timestamp()
+        ) THEN
+            SELECT s.version INTO found_version FROM subjects AS s
+            WHERE s.org = g.org AND s.kind = g.kind AND s.id = g.id FOR UPDATE;
         ELSE
-            IF g.written OR EXISTS (
-                SELECT FROM wanted AS w
-                WHERE w.org = g.org AND w.kind = g.kind AND w.id = g.id AND w.until > clock_timestamp()
-            ) THEN
-                SELECT s.version INTO found_version FROM subjects AS s
-                WHERE s.org = g.org AND s.kind = g.kind AND s.id = g.id FOR UPDATE;
-            ELSE
-                SELECT s.version INTO found_version FROM subjects AS s
-                WHERE s.org = g.org AND s.kind = g.kind AND s.id = g.id FOR SHARE;
-            END IF;
-            IF coalesce(found_version, 0) <> g.version THEN
-                RETURN false;
-            END IF;
+            SELECT s.version INTO found_version FROM subjects AS s
+            WHERE s.org = g.org AND s.kind = g.kind AND s.id = g.id FOR SHARE;
+        END IF;
+        IF coalesce(found_version, 0) <> g.version THEN
+            RETURN false;
         END IF;
     END LOOP;
     RETURN true;
-END $$;
-
-CREATE FUNCTION is_free(
-    new_turns turns [], new_answers answers [], new_actions actions [], new_people people [], now bigint
-) RETURNS boolean LANGUAGE plpgsql AS $$
-BEGIN
-    RETURN NOT (
-        cardinality(new_turns) > 0 AND EXISTS (
-            SELECT FROM unnest(new_turns) AS n
-            JOIN turns AS t ON t.org = n.org AND t.conversation = n.conversation AND t.id = n.id
-        )
-        OR cardinality(new_answers) > 0 AND EXISTS (
-            SELECT FROM unnest(new_answers) AS n
-            JOIN answers AS a ON a.org = n.org AND a.scope = n.scope AND a.key = n.key
-            WHERE a.expires_at IS NULL OR a.expires_at > now
-        )
-        OR cardinality(new_actions) > 0 AND EXISTS (
-            SELECT FROM unnest(new_actions) AS n
-            JOIN actions AS a ON a.org = n.org AND a.conversation = n.conversation AND a.call_id = n.call_id
-            WHERE a.id <> n.id
-        )
-        OR cardinality(new_people) > 0 AND EXISTS (
-            SELECT FROM unnest(new_people) AS n
-            JOIN people AS p ON p.org = n.org AND p.email = n.email
-            WHERE p.id <> n.id
-        )
-    );
 END $$;
 
 CREATE FUNCTION what_is_stored(
@@ -103,7 +78,7 @@ SELECT jsonb_build_object(
 )::text
 $$;
 
--- Who was a moment faster in another process is met at a unique key: that raises, and nothing is written.
+-- A turn, an answer, a call or an address that is taken is met at its unique key: that raises, and nothing is written.
 CREATE FUNCTION store_commits(
     now bigint,
     guards guard [],
@@ -125,7 +100,7 @@ CREATE FUNCTION store_commits(
 DECLARE
     stored bigint;
 BEGIN
-    IF NOT (still_so(guards) AND is_free(new_turns, new_answers, new_actions, new_people, now)) THEN
+    IF NOT still_so(guards) THEN
         RETURN what_is_stored(guards, new_turns, new_answers, new_actions, new_people);
     END IF;
     -- Facts first: a subject's version is the number of its facts, so their key refuses a subject made twice.

@@ -4,6 +4,9 @@ SELECT store_commits(
     :parcels, :deadlines, :answers, :secrets
 );
 
+-- name: what_is_stored
+SELECT what_is_stored(:guards, :turns, :answers, :actions, :people);
+
 -- name: want
 INSERT INTO wanted (org, kind, id, until)
 SELECT g.org, g.kind, g.id, clock_timestamp() + interval '5 seconds' FROM unnest(CAST(:guards AS guard [])) AS g
