@@ -27,9 +27,9 @@ Job = Callable[[sqlite3.Connection], Rows]
 _LARGEST_GROUP: Final = 32
 """While one group is on its way to the disk, those answered before prepare the next."""
 _SWITCH_SECONDS: Final = 0.000_5
-"""How soon a thread may demand the interpreter's lock. A loop gives it up and takes it back each turn, which restarts the
-wait of whoever wants it; the wait must be shorter than a turn, or the committing thread starves: p99 was 140 to 1,340 ms
-beside a busy loop with Python's 5 ms, 55 to 68 ms with this."""
+"""How soon a thread may demand the interpreter's lock. A loop gives it up and takes it back in each turn, which starts
+the wait of whoever wants it anew; a wait longer than a turn starves the committing thread. Beside a busy loop p99 was
+140 to 1,340 ms with Python's 5 ms, and 55 to 68 ms with this."""
 _FULL: Final = 13
 _CANNOT_WRITE: Final = {5, 6, 7, 8, 10, 11, 14, 26}
 """SQLite's codes for busy, locked, no memory, read-only, I/O error, corrupt, cannot open, not a database."""
