@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import httpx2
 from starlette.applications import Starlette
@@ -38,8 +39,10 @@ from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.api.app import Edge, application
+from handrail_server.api.endpoint import encode
 from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
+from handrail_server.api.present.deliveries import delivery_of
 from handrail_server.api.routes.all_endpoints import ENDPOINTS
 from handrail_server.config import Config
 from handrail_server.flows.person_lapsed import person_lapsed
@@ -48,7 +51,8 @@ from handrail_server.house.kinds import EFFECTS, KINDS
 from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
-from handrail_server.ports.knowing import Customers
+from handrail_server.ports.knowing import Customers, Undeliverable
+from handrail_server.ports.working import Parcel
 from handrail_server.worker.alarm import Alarm
 from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
@@ -110,6 +114,13 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         yield Opened(house=house, engine=engine, metrics=Metrics(), signer=signer_of(key), crm=crm)
 
 
+async def migrated(config: Config) -> tuple[str, ...]:
+    """Bring the store up to date, and name the migrations that were applied."""
+    async with AsyncExitStack() as closing:
+        engine = await _engine(config, closing)
+        return await engine.migrate()
+
+
 def build(config: Config, opened: Opened) -> Starlette:
     """The application over an open house, with the worker's loops for as long as it runs."""
     limiter = Limiter(per_second=config.requests_per_second, burst=config.burst)
@@ -124,7 +135,13 @@ def build(config: Config, opened: Opened) -> Starlette:
             house, metrics = opened.house, opened.metrics
             post = Post(
                 house,
-                deliverers(house, client, url=config.url),
+                deliverers(
+                    house,
+                    client,
+                    url=config.url,
+                    written=partial(_delivery, house),
+                    allowed=config.webhook_allow,
+                ),
                 ended=lambda end: metrics.parcels.labels(end).inc(),
             )
             loops = (
@@ -142,6 +159,14 @@ def build(config: Config, opened: Opened) -> Starlette:
 def signer_of(key: MasterKey) -> Signer:
     """The key that signs checkpoints, derived from the master key, so that one file is all there is to keep."""
     return Signer(key.derived("handrail checkpoint v1"))
+
+
+async def _delivery(house: House, parcel: Parcel) -> bytes:
+    """A delivery for a webhook, as `GET /v1/deliveries` gives it."""
+    shape = await delivery_of(house.journal, parcel)
+    if shape is None:
+        raise Undeliverable("No application understands this.", permanent=True)
+    return encode(shape)
 
 
 async def _engine(config: Config, closing: AsyncExitStack) -> Engine:

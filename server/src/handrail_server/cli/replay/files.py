@@ -1,0 +1,22 @@
+"""Which reader a file takes."""
+
+from pathlib import Path
+
+from handrail_server.cli.replay.flat import column_map, flat_conversations
+from handrail_server.cli.replay.jsonl import conversation, objects
+from handrail_server.cli.replay.recording import Recorded
+from handrail_server.core.basics.errors import Invalid, NotFound
+
+
+def recorded(path: Path, columns: str | None = None, limit: int | None = None) -> list[Recorded]:
+    """The file's conversations (the first `limit`), those without words left out; raises `Invalid` by line."""
+    if not path.is_file():
+        raise NotFound(f"data not found: {path}", fix="Name a file of recorded conversations.")
+    if path.suffix.lower() == ".csv" or columns is not None:
+        found = flat_conversations(path, column_map(columns))
+    else:
+        found = (conversation(number, row) for number, row in objects(path))
+    spoken = [each for each in found if each.turns][:limit]
+    if not spoken:
+        raise Invalid(f"{path} has no conversation with words in it.", fix="See docs/guides/replay.md for the formats.")
+    return spoken
