@@ -196,3 +196,13 @@ async def test_next_due_does_not_count_what_waits_behind_another(store: Store) -
     (parcel,) = (await claim(store)).sending
     await store.outbox.sent(parcel, await_acknowledgement_until=LEASE)
     assert await store.outbox.next_due() is None
+
+
+async def test_a_listener_that_comes_back_gets_what_it_did_not_acknowledge(store: Store) -> None:
+    await post(store, words(1), words(2))
+    (first,) = (await claim(store)).sending
+    await store.outbox.sent(first, await_acknowledgement_until=At(NOW + 30_000))
+    assert (await claim(store)).sending == ()
+    assert await store.outbox.resend(ORG, first.destination, now=At(NOW)) == 1
+    assert [parcel.id for parcel in (await claim(store)).sending] == [first.id]
+    assert await store.outbox.resend(ORG, "agent/other", now=At(NOW)) == 0

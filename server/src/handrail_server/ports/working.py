@@ -80,6 +80,10 @@ class Outbox(Protocol):
         """Parcels `sent` whose time to be acknowledged has run out."""
         ...
 
+    async def resend(self, org: OrgId, destination: str, *, now: At) -> int:
+        """What was sent there and not acknowledged goes back to `stored`: a listener came back. How many it was."""
+        ...
+
     async def dead(self, org: OrgId, *, cursor: str | None = None, limit: int = 50) -> Page[Parcel]:
         """Dead letters, newest first."""
         ...

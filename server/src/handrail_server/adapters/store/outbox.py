@@ -82,6 +82,10 @@ class StoreOutbox:
         """Parcels `sent` whose time to be acknowledged has run out."""
         return self._parcels(await self._engine.read(queries.UNACKNOWLEDGED, now=now, limit=limit))
 
+    async def resend(self, org: OrgId, destination: str, *, now: At) -> int:
+        """What was sent there and not acknowledged goes back to `stored`, each at the head of its lane; how many."""
+        return len(await self._engine.run(queries.PARCELS_RESENT, org=org, destination=destination, now=now))
+
     async def dead(self, org: OrgId, *, cursor: str | None = None, limit: int = 50) -> Page[Parcel]:
         """Dead letters, newest first."""
         (before,) = place(cursor, tuple[int]) if cursor else (_NEWEST,)

@@ -28,8 +28,12 @@ LONGEST_WAIT: Final = 25
 
 
 async def listen(call: Call[None]) -> Response:
-    """Deliveries as they come, as a stream; or as JSON those that wait now (`?wait=` seconds for the first)."""
+    """Deliveries as they come, as a stream; or as JSON those that wait now (`?wait=` seconds for the first).
+
+    Whoever begins to listen gets first what an earlier listener did not acknowledge.
+    """
     agent = _agent(call)
+    await call.house.outbox.resend(call.caller.org, f"agent/{agent}", now=call.now)
     if call.query("wait") is None and "application/json" not in call.request.headers.get("accept", ""):
         streams = call.request.app.state.edge.metrics.streams
         return stream(_events(call, agent), opened=streams.inc, closed=streams.dec)

@@ -150,6 +150,17 @@ def _redriven(tables: Tables, *, org: str, name: str, now: int) -> Iterable[Text
     return [Text(_keep(tables, replace(row, seen=row.seen._replace(state="stored", due_at=now, error=None))).id)]
 
 
+@answers(q.PARCELS_RESENT)
+def _resent(tables: Tables, *, org: str, destination: str, now: int) -> Iterable[Text]:
+    waiting = [
+        row
+        for row in tables.outbox.values()
+        if (row.seen.org, row.seen.destination, row.seen.state) == (org, destination, "sent")
+    ]
+    again = [replace(row, seen=row.seen._replace(state="stored", due_at=now), ack_until=None) for row in waiting]
+    return [Text(_keep(tables, row).id) for row in again]
+
+
 @answers(q.CLAIM_DEADLINES)
 def _claim_deadlines(tables: Tables, *, now: int, lease_until: int, limit: int) -> Iterable[DueSeen]:
     late = sorted((row for row in tables.deadlines.values() if row.wake_at <= now), key=lambda row: row.wake_at)

@@ -102,3 +102,10 @@ UPDATE outbox SET state = 'withdrawn' WHERE org = :org AND id = :name AND state 
 UPDATE outbox SET state = 'stored', due_at = :now, error = NULL
 WHERE org = :org AND id = :name AND state = 'failed'
 RETURNING id;
+
+-- A listener that comes back has lost whatever it did not acknowledge.
+
+-- name: parcels_resent
+UPDATE outbox SET state = 'stored', due_at = :now, ack_until = NULL
+WHERE org = :org AND destination = :destination AND state = 'sent'
+RETURNING id;
