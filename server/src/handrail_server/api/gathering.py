@@ -12,11 +12,12 @@ from handrail_server.core.cases.redaction import COVER
 from handrail_server.core.policy.decision import Decision, Reason
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.action import Action
-from handrail_server.core.turns.turn import Turn
+from handrail_server.core.turns.turn import Saying, Turn, TurnStatus
 from handrail_server.house.house import House
 from handrail_server.ports.reading import StoredTurn
 
 PAGE = 500
+REACHED = (TurnStatus.SAID, TurnStatus.RELEASED)
 
 Readings = dict[TurnNumber, tuple[Signal, ...]]
 
@@ -49,7 +50,7 @@ def told(stored: tuple[StoredTurn, ...], seals: Seals) -> Told:
     hidden = frozenset(each.turn.number for each in stored if seals.hides(each.turn.received_at))
     judged = [each for each in stored if each.judged is not None]
     return Told(
-        turns=tuple(_covered(each.turn) if each.turn.number in hidden else each.turn for each in stored),
+        turns=tuple(_covered(_heard(each)) if each.turn.number in hidden else _heard(each) for each in stored),
         readings={
             each.turn.number: each.judged.signals
             for each in judged
@@ -81,6 +82,11 @@ async def material_of(call: Call[None], viewer: Viewer, case: Case, seen: Seen) 
         profile=profile,
         profile_stale=stale,
     )
+
+
+def _heard(stored: StoredTurn) -> Turn:
+    """A draft that went out was said, like any other turn."""
+    return replace(stored.turn, saying=Saying.SAID) if stored.status in REACHED else stored.turn
 
 
 def _covered(turn: Turn) -> Turn:
