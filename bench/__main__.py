@@ -1,0 +1,25 @@
+"""All benches, one after the other: `make bench`, or `python -m bench turns signals` for some of them."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bench import signals, store, turns
+
+BENCHES: Final[Mapping[str, Callable[[], None]]] = {
+    "signals": signals.main,
+    "store": store.main,
+    "turns": turns.main,
+}
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or list(BENCHES)
+    del sys.argv[1:]
+    for name in chosen:
+        print(f"\n{name}: {(sys.modules[BENCHES[name].__module__].__doc__ or '').partition(chr(10))[0]}\n")
+        BENCHES[name]()
+
+
+if __name__ == "__main__":
+    main()
