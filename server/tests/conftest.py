@@ -2,9 +2,9 @@
 
 from hypothesis import settings
 
-from server.tests.postgres import postgres, postgres_dsn
+from server.tests.postgres import postgres, postgres_dsn, shared_postgres_dsn
 
-__all__ = ["postgres", "postgres_dsn"]
+__all__ = ["postgres", "postgres_dsn", "shared_postgres_dsn"]
 
 # No time limits: the machine may be busy. `make test` tries the same examples each time, `make prove` many new ones.
 settings.register_profile("test", deadline=None, derandomize=True)

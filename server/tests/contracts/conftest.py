@@ -15,7 +15,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     """A fresh store."""
     opening: AbstractAsyncContextManager[Engine]
     if request.param == "postgres":
-        opening = postgres_engine(request.getfixturevalue("postgres_dsn"))
+        opening = postgres_engine(request.getfixturevalue("shared_postgres_dsn"))
     else:
         opening = ENGINES[request.param](tmp_path)
     async with opening as engine:

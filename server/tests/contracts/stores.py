@@ -7,6 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
 
+import asyncpg
+
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.deadlines import StoreDeadlines
@@ -177,10 +179,22 @@ async def sqlite_engine(folder: Path) -> AsyncIterator[Engine]:
 async def postgres_engine(dsn: str) -> AsyncIterator[Engine]:
     engine = PostgresEngine(dsn)
     await engine.migrate()
+    await _empty(dsn)
     try:
         yield engine
     finally:
         await engine.close()
+
+
+async def _empty(dsn: str) -> None:
+    """Ten times faster than a new database; triggers, which would not let facts go, are for others."""
+    connection = await asyncpg.connect(dsn)
+    tables = await connection.fetch(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'"
+    )
+    deletes = "; ".join(f"DELETE FROM {name}" for (name,) in tables)
+    await connection.execute(f"SET session_replication_role = replica; {deletes}")
+    await connection.close()
 
 
 ENGINES: dict[str, Callable[[Path], AbstractAsyncContextManager[Engine]]] = {
