@@ -1,4 +1,7 @@
-"""What every decision keeps to: hard reasons, thresholds, blindness, news, scopes, replay."""
+"""What every decision keeps to: hard reasons, thresholds, blindness, news, scopes, replay.
+
+One idea, the decision, and one page of it for each of its rules; apart they would repeat the same small policy.
+"""
 
 from dataclasses import replace
 from decimal import Decimal
