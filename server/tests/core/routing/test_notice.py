@@ -213,3 +213,15 @@ def test_a_case_keeps_its_last_notices_and_all_that_nobody_answered() -> None:
             state = acknowledge(state, NoticeId(f"n{number}"), by=ROUTER, at=NOW).state
     assert len(state.notices) == KEPT
     assert {ONE, "n0"} <= {notice.id for notice in state.notices}
+
+
+def test_slack_alone_is_the_organisations_own_channel_where_it_has_one() -> None:
+    with_slack = replace(house(on_call=("cal",)), slack_webhook="https://hooks.example/T1")
+    there = around(STAFF, with_slack, owner="olga")
+
+    sent = raise_notice(CRITICAL, ONE, targets=("slack",), around=there, by=ROUTER)
+
+    assert [effect.means for effect in sent.effects if isinstance(effect, SendNotice) and effect.person is None] == [
+        Means.SLACK
+    ]
+    assert all(effect.person for effect in raised(CRITICAL, "slack").effects if isinstance(effect, SendNotice))

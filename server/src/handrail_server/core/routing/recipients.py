@@ -11,6 +11,7 @@ from handrail_server.core.routing.person import Person, Role, Status
 
 AT_ONCE: Final = ("supervisor", "account_owner")
 """Who hears of everything critical at once, on or off the queue."""
+SLACK: Final = "slack"
 
 
 def recipients(
@@ -18,13 +19,20 @@ def recipients(
 ) -> tuple[tuple[PersonId, ...], tuple[str, ...]]:
     """The people, and the outside addresses such as `slack:#escalations`, that notice targets mean.
 
-    Targets: `supervisor`, `account_owner`, `owner`, `queue`, `on_call`, `person:<id>`; anything else with a colon is an
-    address. A target that means nobody is skipped; somebody is always told.
+    Targets: `supervisor`, `account_owner`, `owner`, `queue`, `on_call`, `person:<id>`; `slack` is the organisation's own
+    channel, where it has one; anything else with a colon is an address. A target that means nobody is skipped; somebody
+    is always told.
     """
     wanted = dict.fromkeys((*targets, *(AT_ONCE if severity is Severity.CRITICAL else ())))
     people = dict.fromkeys(person for target in wanted for person in _people(target, case, around))
-    addresses = tuple(target for target in wanted if ":" in target and not target.startswith("person:"))
+    addresses = tuple(target for target in wanted if _is_outside(target, around))
     return tuple(people) or last_resort(around), addresses
+
+
+def _is_outside(target: str, around: Surroundings) -> bool:
+    if target == SLACK:
+        return around.organisation.slack_webhook is not None
+    return ":" in target and not target.startswith("person:")
 
 
 def above(people: Iterable[PersonId], around: Surroundings) -> tuple[PersonId, ...]:
