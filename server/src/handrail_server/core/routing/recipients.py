@@ -19,9 +19,9 @@ def recipients(
 ) -> tuple[tuple[PersonId, ...], tuple[str, ...]]:
     """The people, and the outside addresses such as `slack:#escalations`, that notice targets mean.
 
-    Targets: `supervisor`, `account_owner`, `owner`, `queue`, `on_call`, `person:<id>`; `slack` is the organisation's own
-    channel, where it has one; anything else with a colon is an address. A target that means nobody is skipped; somebody
-    is always told.
+    Targets: `supervisor`, `account_owner`, `owner`, `queue`, `on_call`, `person:<id>`; `slack` is the organisation's
+    own channel, where it has one; anything else with a colon is an address. A target that means nobody is skipped;
+    somebody is always told.
     """
     wanted = dict.fromkeys((*targets, *(AT_ONCE if severity is Severity.CRITICAL else ())))
     people = dict.fromkeys(person for target in wanted for person in _people(target, case, around))
