@@ -4,7 +4,7 @@ from handrail_server.core.routing.person import Role
 from handrail_server.flows.set_up_organisation import LINK_LASTS, found_organisation, set_up_link
 from handrail_server.house.founding import Founding
 from handrail_server.house.sessions import SESSION_LASTS
-from server.tests.api.office import PASSWORD, Office, an_empty_office, problem_of
+from server.tests.api.administration.reception import PASSWORD, Office, an_empty_office, problem_of
 
 ELSE = "another long password"
 
