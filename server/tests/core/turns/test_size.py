@@ -62,7 +62,6 @@ def test_the_fattest_state_fits() -> None:
     for _ in range(30):
         turn = placed(state, a_turn(author, at=T0))
         state = hear(state, turn, fat(turn.number, author, '"\\\x01é' * 60, 100)).state
-    state = replace(state, daily_amounts={currency * 3: "9" * 30 for currency in "ABCDEFGH"})
     for i in range(APPROVALS):
         state = attach_approval(state, CaseId(f"case_{i:032}"), by=RITA, at=T0).state
     for i in range(WHISPERS):

@@ -52,8 +52,8 @@ class Proposal:
     confidence: float | None = None
     earlier: tuple[str, ...] = ()
     """`tool digest` of the calls asked for before in this conversation, under other call ids."""
-    spent_today: tuple[Money, ...] | None = None
-    """What the agent moved today by itself; None: what it moved in this conversation."""
+    spent_today: tuple[Money, ...] = ()
+    """What the agent moved today by itself."""
 
 
 def judged_as(turn: Turn | None) -> Judged | None:
@@ -91,7 +91,7 @@ def action_inputs(policy: LoadedPolicy, situation: Situation, proposal: Proposal
     inputs["action.data"] = json.dumps(proposal.data)
     inputs["action.repeated"] = f"{proposal.tool} {proposal.digest}" in proposal.earlier
     if amount is not None:
-        spent = _spent(situation.before, proposal, amount.currency)
+        spent = _spent(proposal, amount.currency)
         _put(inputs, "action.amount", amount.amount)
         _put(inputs, "action.exact_amount", str(amount.amount))
         _put(inputs, "action.currency", amount.currency)
@@ -242,9 +242,7 @@ def _noticed_confidence(inputs: Inputs) -> None:
             inputs[wanted] = inputs.get(path)
 
 
-def _spent(before: Conversation, proposal: Proposal, currency: str) -> Decimal:
-    if proposal.spent_today is None:
-        return Decimal(before.daily_amounts.get(currency, "0"))
+def _spent(proposal: Proposal, currency: str) -> Decimal:
     return sum((money.amount for money in proposal.spent_today if money.currency == currency), Decimal(0))
 
 

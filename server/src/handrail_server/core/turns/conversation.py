@@ -3,7 +3,7 @@
 Counters, sketches of the last 20 turns, promises and attempts by reference. Texts stay with the turns.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import AgentId, CaseId, ConversationId, CustomerId, KeyId, PersonId, TurnNumber
@@ -98,8 +98,6 @@ class Conversation:
     """The agent's last turns that were attempts; the packet reads the turns themselves."""
     promises: tuple[Promise, ...] = ()
     actions: int = 0
-    daily_amounts: dict[str, str] = field(default_factory=dict)
-    """What the agent has already given away here today, by currency, decimals as text."""
     sealed: bool = False
     open_case: CaseId | None = None
     """The open hand-over case; a conversation has at most one."""

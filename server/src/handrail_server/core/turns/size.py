@@ -20,7 +20,6 @@ _SKETCH = 280
 _WORD = 11
 _PROMISE = 100
 _DEALT = 100
-_AMOUNT = 64
 _WHISPER = 240
 
 
@@ -66,7 +65,6 @@ def _apart_from_sketches(conversation: Conversation) -> int:
         _FIXED
         + sum(_PROMISE + len(promise.kind.encode()) for promise in conversation.promises)
         + sum(_DEALT + len(dealt.reason.encode()) for dealt in conversation.dealt)
-        + _AMOUNT * len(conversation.daily_amounts)
         + 12 * len(conversation.attempted)
         + sum(len(case) + 3 for case in conversation.open_approvals)
         + sum(_WHISPER + json_bytes(whisper.text) for whisper in conversation.whispers)
