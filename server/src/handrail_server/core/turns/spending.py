@@ -1,5 +1,5 @@
-"""What an agent moved today by itself: counted when a call is cleared, on the agent, so that two conversations cannot both
-spend the same allowance.
+"""What an agent moved today by itself: counted when a call is cleared, on the agent, so that two conversations cannot
+both spend the same allowance.
 
 A call that is cleared and then fails stays counted until the day is over (UTC): the limit errs on the safe side.
 """
