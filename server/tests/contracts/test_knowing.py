@@ -20,6 +20,8 @@ async def test_a_secret_is_written_with_its_fact_found_and_revoked(store: Store)
     await store.create(conversation_subject(), conversation(), secrets=(session, password))
     assert await store.secrets.by_hash("h1") == (ORG, session)
     assert await store.secrets.by_hash("h9") is None
+    assert await store.secrets.by_id(ORG, "s2") == password
+    assert await store.secrets.by_id(OTHER, "s2") is None
     assert await store.secrets.of(ORG, "ann") == (password, session)
     assert await store.secrets.of(ORG, "ann", "session") == (session,)
     assert await store.secrets.of(OTHER, "ann") == ()

@@ -1,4 +1,4 @@
-"""The application over a house in memory, spoken to as people do: Ada administers, Rob is a rep, Otto works elsewhere."""
+"""The application over a house in memory, as people meet it: Ada administers, Rob is a rep, Otto works elsewhere."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
