@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from handrail_server import core
-from handrail_server.api.openapi import contract
+from handrail_server.api.openapi import VERSION, contract
 from handrail_server.api.routes.all_endpoints import ENDPOINTS
 from handrail_server.core.basics.facts import Fact
 from handrail_server.ledger.schema import facts_schema
 
-VERSION: Final = "1"
-"""Of the API, as in its paths; within it there are only additions."""
 FOLDER: Final = Path("contract")
 
 

@@ -1,7 +1,7 @@
-"""The application over a small organisation at work, spoken to by its people and its agent, each with a key of their own."""
+"""The application over a small organisation at work, spoken to by its people and its agent, each with a key."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -79,12 +79,14 @@ class Office:
 
     async def place(self) -> None:
         """Give every fact its number, and sign."""
-        scribe = LedgerScribe(self.world.house, Signer(b"s" * 32))
+        scribe = LedgerScribe(self.world.house, Signer(b"s" * 32), name="test")
         while await scribe.place_once():
             pass
         await scribe.sign(self.world.org)
 
-    async def listen(self, path: str, who: str, headers: Mapping[str, str] | None = None) -> AsyncIterator[bytes]:
+    async def listen(
+        self, path: str, who: str, headers: Mapping[str, str] | None = None
+    ) -> AsyncGenerator[bytes, None]:
         """A stream's chunks, as the server writes them. The in-process client would wait for its end."""
         sent = self.headers(who) | dict(headers or {})
         route, _, query = path.partition("?")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -9,6 +10,8 @@ from handrail_server.api.endpoint import Endpoint
 from handrail_server.api.problems import MEDIA_TYPE, STATUS, Problem
 
 Json = dict[str, object]
+VERSION: Final = "1"
+"""Of the API, as in its paths; within it there are only additions."""
 _PATH = re.compile(r"{(\w+)(?::\w+)?}")
 
 

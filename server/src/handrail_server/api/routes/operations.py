@@ -1,7 +1,6 @@
 """For those who run the server: is it alive, can it work, its numbers, its contract."""
 
 import asyncio
-from importlib.metadata import version
 from ipaddress import ip_address
 from types import NoneType
 from typing import Final
@@ -11,7 +10,7 @@ from starlette.responses import Response
 
 from handrail_server.api.authentication import caller_of
 from handrail_server.api.endpoint import Call, Endpoint, encode, endpoint
-from handrail_server.api.openapi import contract
+from handrail_server.api.openapi import VERSION, contract
 from handrail_server.api.wire.operations import Done
 from handrail_server.core.basics.errors import Unavailable
 
@@ -46,7 +45,7 @@ async def openapi(call: Call[None]) -> Response:
     """The contract of this server: OpenAPI 3.1."""
     state = call.request.app.state
     if not hasattr(state, "contract"):
-        state.contract = encode(contract(state.endpoints, version=version("handrail-server")))
+        state.contract = encode(contract(state.endpoints, version=VERSION))
     return Response(state.contract, media_type="application/json")
 
 

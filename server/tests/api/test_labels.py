@@ -1,0 +1,55 @@
+"""What people and customers say afterwards."""
+
+from handrail_server.core.cases.case import Case
+from server.tests.api.office import Office, inner, problem
+
+
+async def test_an_escalation_is_labelled_by_who_may(office: Office) -> None:
+    case = await office.a_case()
+    await office.do(f"/cases/{case}/labels", "rita", {"label": "needed", "comment": "Yes."})
+    refused = problem(await office.post(f"/cases/{case}/labels", "otto", {"label": "needed"}), 403)
+    assert "`label`" in str(refused["detail"])
+    assert problem(await office.post(f"/cases/{case}/labels", "rita", {"label": "great"}), 422)["field"] == "label"
+
+
+async def test_a_harmful_reply_is_told_to_the_supervisor_at_once(office: Office) -> None:
+    await office.world.customer("May I take twice the dose?")
+    said = await office.world.says("Yes, go ahead.", floor=1)
+    labelled = await office.do(f"/conversations/c1/turns/{said.turn}/labels", "rita", {"label": "harmful"})
+    review = inner(labelled, "case")
+    assert review["kind"] == "review"
+    case = (await office.world.house.journal.load(office.world.org, Case, str(review["id"]))).state
+    (notice,) = case.notices
+    assert (notice.severity, notice.reasons) == ("critical", ("harmful_reply",))
+    assert notice.climbs_at is not None
+    again = await office.do(f"/conversations/c1/turns/{said.turn}/labels", "rita", {"label": "incorrect"})
+    assert again["case"] is None
+
+
+async def test_a_harmful_reply_where_a_person_is_asked_for_is_a_notice_of_that_case(office: Office) -> None:
+    await office.world.customer("May I take twice the dose?")
+    reply = await office.world.says("Yes, go ahead.", floor=1)
+    case = await office.a_case()
+    await office.do(f"/conversations/c1/turns/{reply.turn}/labels", "rita", {"label": "harmful"})
+    state = (await office.world.house.journal.load(office.world.org, Case, case)).state
+    assert any(notice.reasons == ("harmful_reply",) for notice in state.notices)
+
+
+async def test_only_turns_of_the_agent_are_labelled(office: Office) -> None:
+    await office.world.customer("Hello?")
+    path = "/conversations/c1/turns"
+    assert problem(await office.post(f"{path}/1/labels", "rita", {"label": "incorrect"}), 422)["field"] == "turn"
+    assert problem(await office.post(f"{path}/99/labels", "rita", {"label": "incorrect"}), 404)["field"] == "turn"
+    assert problem(await office.post(f"{path}/first/labels", "rita", {"label": "incorrect"}), 404)["field"] == "turn"
+    problem(await office.post(f"{path}/1/labels", "stranger", {"label": "incorrect"}), 404)
+    problem(await office.post(f"{path}/1/labels", "shop", {"label": "incorrect"}), 403)
+
+
+async def test_the_customers_rating_is_reported_by_the_agent_or_by_a_person(office: Office) -> None:
+    await office.world.customer("Thanks!")
+    await office.do("/conversations/c1/ratings", "shop", {"kind": "csat", "score": 5})
+    await office.do("/conversations/c1/ratings", "rita", {"kind": "nps", "score": 9})
+    high = await office.post("/conversations/c1/ratings", "shop", {"kind": "csat", "score": 9})
+    assert problem(high, 422)["field"] == "score"
+    problem(await office.post("/conversations/c1/ratings", "otto", {"kind": "csat", "score": 5}), 403)
+    problem(await office.post("/conversations/c1/ratings", "stranger", {"kind": "csat", "score": 5}), 403)
