@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from handrail_server.adapters.store.engine import Engine
 from handrail_server.core.basics.actors import Actor, Authenticated, agent, customer, person
 from handrail_server.core.basics.ids import (
     AgentId,
@@ -129,10 +130,10 @@ class World:
         await self.work()
 
 
-async def a_world(*, mode: Mode = Mode.ENFORCE) -> World:
+async def a_world(*, mode: Mode = Mode.ENFORCE, engine: Engine | None = None) -> World:
     """The organisation with its agent and queues; nobody is at work yet."""
     clock = VirtualClock()
-    house = await a_founded_house(clock=clock)
+    house = await a_founded_house(engine, clock=clock)
     admin = Caller(org=ACME, actor=person(PersonId("person_0001"), Authenticated.API_KEY))
     agent_itself = Agent(id=SHOP, name="Shop", policy_object="shop", mode=mode, created_at=clock.now())
     await put_agent(house, admin, agent_itself)

@@ -1,5 +1,10 @@
 """A turn goes down the line: heard, noticed, decided, opened, placed."""
 
+import asyncio
+from pathlib import Path
+
+from handrail_server.adapters.store.sqlite.engine import SqliteEngine
+from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.cases.case import CaseState
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.routing.person import Status
@@ -90,3 +95,22 @@ async def test_an_assisting_handrail_opens_the_case_and_leaves_the_agent_the_flo
     heard = await world.customer("I want to talk to a human being, please.")
     assert heard.case is not None
     assert heard.conversation.control.holder.kind is HolderKind.AGENT
+
+
+async def test_many_turns_of_one_conversation_at_once_are_all_taken() -> None:
+    world = await a_world()
+    await asyncio.gather(*(world.customer(f"And another thing, number {number}.") for number in range(30)))
+    turns = await world.house.library.turns(world.org, ConversationId("c1"), limit=100)
+    assert [stored.turn.number for stored in turns] == list(range(1, 31))
+
+
+async def test_many_turns_at_once_are_all_taken_by_a_store_that_writes_in_groups(tmp_path: Path) -> None:
+    engine = SqliteEngine(tmp_path / "handrail.db")
+    await engine.migrate()
+    try:
+        world = await a_world(engine=engine)
+        await asyncio.gather(*(world.customer(f"And another thing, number {number}.") for number in range(30)))
+        turns = await world.house.library.turns(world.org, ConversationId("c1"), limit=100)
+    finally:
+        await engine.close()
+    assert [stored.turn.number for stored in turns] == list(range(1, 31))

@@ -44,7 +44,7 @@ async def ask_for_person(
             raise StaleEpoch(field="floor", fix="Stop: another party holds the floor. Listen for deliveries.")
         return await _hand_over(scene, asking)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=asking.conversation)
 
 
 async def _hand_over(scene: Scene, asking: Asking) -> Judgement:

@@ -22,4 +22,4 @@ async def close_conversation(
         work = closed(desk.conversation, desk.me)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)

@@ -27,7 +27,7 @@ async def flag_conversation(
         )
         return await desk.do(flag(desk.conversation, review, desk.me))
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def score_review(

@@ -31,4 +31,4 @@ async def identify_customer(
         joined = identify(scene.conversation, customer, verified_by=verified_by, key=key, by=caller.actor, at=write.at)
         return scene.apply(joined)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)

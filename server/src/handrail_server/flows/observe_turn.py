@@ -49,7 +49,7 @@ async def observe_turn(
             return await _person_spoke(scene, turn)
         return await _judge(scene, turn, observed.floor)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=observed.turn.conversation)
 
 
 async def _enter(house: House, write: Write, caller: Caller, observed: Observed) -> Scene:

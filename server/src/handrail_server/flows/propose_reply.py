@@ -49,7 +49,7 @@ async def propose_reply(
             return _keep(scene, draft, proposed.floor, why)
         return await _judge(scene, draft, proposed.floor)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=proposed.draft.conversation)
 
 
 def _refusal(scene: Scene, draft: Turn, floor: int) -> RefusedWhy | None:

@@ -56,7 +56,7 @@ async def request_action(
             return await acted(scene, same_call(known, call))
         return await _decide(scene, caller, requested, call, earlier)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=requested.conversation)
 
 
 async def _decide(scene: Scene, caller: Caller, requested: Requested, call: Call, earlier: tuple[Action, ...]) -> Acted:

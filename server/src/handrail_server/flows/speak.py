@@ -24,7 +24,7 @@ async def send_message(
         work = reply(desk.conversation, desk.open_case, desk.crew, desk.me, words, unasked=unasked(desk))
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def join_in(
@@ -41,7 +41,7 @@ async def join_in(
         work = speak_beside(desk.conversation, desk.me, words)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def write_note(
@@ -59,4 +59,4 @@ async def write_note(
         work = noted(desk.conversation, name, text, desk.me)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)

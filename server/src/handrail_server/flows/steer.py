@@ -25,7 +25,7 @@ async def whisper_to_agent(
         work = steer.whisper(desk.conversation, text, desk.me, lasts=seconds * SECOND)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def whisper_to_person(
@@ -42,7 +42,7 @@ async def whisper_to_person(
         work = steer.advise(desk.conversation, text, desk.me)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def pause_agent(
@@ -58,7 +58,7 @@ async def pause_agent(
         work = steer.pause(desk.conversation, desk.me)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def resume_agent(
@@ -74,7 +74,7 @@ async def resume_agent(
         work = steer.resume(desk.conversation, desk.me)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def hold_replies(
@@ -90,7 +90,7 @@ async def hold_replies(
         work = steer.hold_replies(desk.conversation, desk.me)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)
 
 
 async def let_replies_flow(
@@ -106,4 +106,4 @@ async def let_replies_flow(
         work = steer.let_replies_flow(desk.conversation, desk.me)
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)

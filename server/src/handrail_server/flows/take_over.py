@@ -22,4 +22,4 @@ async def take_over(
         work = taken(desk.conversation, desk.open_case, desk.crew, desk.me, unasked=unasked(desk))
         return await desk.do(work)
 
-    return await decided(house, caller.org, attempt, recording)
+    return await decided(house, caller.org, attempt, recording, of=conversation)

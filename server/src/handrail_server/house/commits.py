@@ -21,12 +21,24 @@ async def decided(
     org: OrgId,
     attempt: Callable[[Write], Awaitable[T]],
     recording: Recording[T] | None = None,
+    *,
+    of: str | None = None,
 ) -> T:
     """Commit what `attempt` collects in the write it is given, and return its answer.
 
     On a version conflict it gathers and decides again, at most five times, then `Conflict`. A stale epoch is no version
-    conflict: the decision itself raises it, and nothing tries again.
+    conflict: the decision itself raises it, and nothing tries again. `of` names what everybody wants to change at once,
+    such as a conversation: within this process one goes after the other.
     """
+    if of is None:
+        return await _decided(house, org, attempt, recording)
+    async with house.turnstile.through(org, of):
+        return await _decided(house, org, attempt, recording)
+
+
+async def _decided(
+    house: House, org: OrgId, attempt: Callable[[Write], Awaitable[T]], recording: Recording[T] | None
+) -> T:
     for _ in range(ATTEMPTS):
         write = Write(org=org, id=CommitId(house.ids.new("commit")), at=house.clock.now())
         result = await attempt(write)

@@ -7,6 +7,7 @@ from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.routing.hours import Offset
 from handrail_server.house.books import Books
 from handrail_server.house.settings import Settings
+from handrail_server.house.turnstile import Turnstile
 from handrail_server.ports.ground import Clock, Ids
 from handrail_server.ports.importing import Imports
 from handrail_server.ports.knowing import (
@@ -54,5 +55,6 @@ class House:
     bell: Bell
     offset: Offset
     books: Books = field(default_factory=Books)
+    turnstile: Turnstile = field(default_factory=Turnstile)
     public_key: Callable[[OrgId], str]
     """The verifier key of an organisation's checkpoints."""
