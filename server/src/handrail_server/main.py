@@ -75,6 +75,7 @@ class Opened:
 async def open_house(config: Config) -> AsyncIterator[Opened]:
     """Open the store, bring it up to date, start the plug-ins; close all of it at the end."""
     async with AsyncExitStack() as closing:
+        config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         engine = await _engine(config, closing)
         await engine.migrate()
         key = master_key(config.data / "master.key")

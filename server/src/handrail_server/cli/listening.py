@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from handrail_server.core.basics.errors import Unavailable
 
 _BACKLOG = 2_048
 _LAST_ANSWERS_SECONDS = 3
+_YOUNG_OBJECTS = 10_000
 
 
 class _Inside(uvicorn.Server):
@@ -51,7 +53,19 @@ async def listening(app: Starlette, listener: socket.socket) -> AsyncIterator[as
     try:
         while not server.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
             await asyncio.sleep(0.01)
+        _set_aside()
         yield serving
     finally:
         server.should_exit = True
         await serving
+
+
+def _set_aside() -> None:
+    """What the start has made (code, policies, phrases) lives as long as the process: no collection walks it again.
+
+    A turn makes a few hundred objects that live until it is answered, so that collections are due after several turns,
+    not in the middle of each.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG_OBJECTS)

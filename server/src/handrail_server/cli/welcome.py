@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -62,11 +63,8 @@ def _curl(url: str, path: str, body: Mapping[str, object] | None, key: str | Non
 
 
 def _command() -> str:
-    """This command as it can be typed here: by its path from this directory, else by its name."""
-    called = Path(sys.argv[0])
-    if not called.is_absolute():
-        return str(called)
-    try:
+    """This command as it can be typed here: its path from this directory, else its name where that finds it."""
+    called = Path(sys.argv[0]).absolute()
+    if called.is_relative_to(Path.cwd()):
         return str(called.relative_to(Path.cwd()))
-    except ValueError:
-        return "handrail"
+    return "handrail" if shutil.which("handrail") == str(called) else str(called)

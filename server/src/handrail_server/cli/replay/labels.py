@@ -5,15 +5,17 @@
 | `needed`, `needed_turn` | conversation | as it says, from that turn on |
 | `gold_transfer` | conversation | as it says, from `customer_asked_human_turn`, else `agent_transfer_turn` |
 | `handoff` | turn | where any turn has 1, from the first such turn on |
-| `label3` | customer's turn | where any turn has 0 (dissatisfied), from the first such turn on |
+| `label3` | customer's turn | where two customer's turns in a row have 0 (dissatisfied), from the second on |
+
+The last is a stand-in: those raters were asked how content the customer was, not whether a person was needed.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from handrail_server.cli.replay.recording import Label
 
 _ASKED = ("customer_asked_human_turn", "agent_transfer_turn")
-_TURN_LABELS = (("handoff", 1), ("label3", 0))
 
 
 def label_of(row: Mapping[str, object], turns: Sequence[Mapping[str, object]]) -> Label | None:
@@ -22,11 +24,16 @@ def label_of(row: Mapping[str, object], turns: Sequence[Mapping[str, object]]) -
         if name in row:
             needed = bool(row[name])
             return Label(needed=needed, turn=_first(row, places) if needed else None)
-    for name, positive in _TURN_LABELS:
-        if any(name in turn for turn in turns):
-            found = next((index for index, turn in enumerate(turns) if turn.get(name) == positive), None)
-            return Label(needed=found is not None, turn=found)
+    if any("handoff" in turn for turn in turns):
+        return _from(next((index for index, turn in enumerate(turns) if turn.get("handoff") == 1), None))
+    rated = [(index, turn["label3"]) for index, turn in enumerate(turns) if "label3" in turn]
+    if rated:
+        return _from(next((index for (_, before), (index, now) in pairwise(rated) if before == now == 0), None))
     return None
+
+
+def _from(turn: int | None) -> Label:
+    return Label(needed=turn is not None, turn=turn)
 
 
 def _first(row: Mapping[str, object], places: Sequence[str]) -> int | None:

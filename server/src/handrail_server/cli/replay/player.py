@@ -76,6 +76,8 @@ class Player:
             talks = iter(self._talks)
             await asyncio.gather(*(self._one_after_the_other(talks) for _ in range(at_once)))
         self.played.seconds = time.perf_counter() - began
+        order = {talk.recorded.id: number for number, talk in enumerate(self._talks)}
+        self.played.escalations.sort(key=lambda each: (order[each.conversation], each.turn))
         return self.played
 
     async def _one_after_the_other(self, talks: Iterator[Talk]) -> None:
