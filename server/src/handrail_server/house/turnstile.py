@@ -1,7 +1,7 @@
 """One at a time through the same door, within this process.
 
-Versions alone keep commits right; but of thirty turns of one conversation that arrive together, twenty-nine would decide
-in vain. Other processes are not held up: against them, and only against them, a flow decides again.
+Versions alone keep commits right; but of thirty turns of one conversation that arrive together, twenty-nine would
+decide in vain. Other processes are not held up: against them, and only against them, a flow decides again.
 """
 
 import asyncio
