@@ -29,6 +29,8 @@ class LedgerScribe:
         self._signer = signer
         self._name = name or secrets.token_hex(8)
         self._signed: dict[OrgId, At] = {}
+        self._unsigned: set[OrgId] | None = None
+        """Organisations whose ledger grew since it was signed; None: not looked up since this process began."""
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -52,17 +54,36 @@ class LedgerScribe:
         for org, entries in commits:
             by_org.setdefault(org, []).extend(entries)
         for org, placing in by_org.items():
-            await self._place(org, placing, now)
+            await self._place(org, placing)
+        await self._sign_grown(now)
         return sum(len(entries) for entries in by_org.values())
 
-    async def _place(self, org: OrgId, entries: list[Entry], now: At) -> None:
+    async def _place(self, org: OrgId, entries: list[Entry]) -> None:
         size, peaks = await self._house.scribe.tree(org)
         grown = Frontier(size, peaks).extended([leaf_hash(entry.hash) for entry in entries])
-        if not await self._house.scribe.place(org, size=size, entries=entries, frontier=grown.peaks):
-            return
-        if now - self._signed.get(org, At(0)) >= CHECKPOINT_EVERY:
-            await self.sign(org)
-            self._signed[org] = now
+        placed = await self._house.scribe.place(org, size=size, entries=entries, frontier=grown.peaks)
+        if placed and self._unsigned is not None:
+            self._unsigned.add(org)
+
+    async def _sign_grown(self, now: At) -> None:
+        """Sign what grew, also when nothing more comes: the last facts of a quiet day are signed as well."""
+        if self._unsigned is None:
+            self._unsigned = await self._behind()
+        for org in tuple(self._unsigned):
+            if now - self._signed.get(org, At(0)) >= CHECKPOINT_EVERY:
+                await self.sign(org)
+                self._signed[org] = now
+                self._unsigned.discard(org)
+
+    async def _behind(self) -> set[OrgId]:
+        """Organisations whose newest checkpoint does not cover their ledger, such as after a crash."""
+        found = set[OrgId]()
+        for org in await self._house.library.organisations():
+            size, _ = await self._house.scribe.tree(org)
+            signed = await self._house.scribe.checkpoint(org)
+            if size > (signed[0] if signed else 0):
+                found.add(org)
+        return found
 
     async def sign(self, org: OrgId) -> str:
         """Sign the tree as it stands, and keep the checkpoint."""

@@ -7,6 +7,7 @@ the commit. One approval is enough here; k of n distinct approvers would collect
 from dataclasses import dataclass, replace
 
 from handrail_server.core.basics.actors import Actor, ActorKind, Authenticated
+from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.errors import Forbidden, Invalid, MoveRefused
 from handrail_server.core.basics.ids import PersonId
 from handrail_server.core.basics.outcome import Outcome
@@ -19,7 +20,7 @@ from handrail_server.core.cases.decision_facts import (
     ApprovalRejected,
     VerificationRecorded,
 )
-from handrail_server.core.cases.effects import Moment, tell_agent
+from handrail_server.core.cases.effects import Moment, tell_agent, tell_customer
 from handrail_server.core.cases.moves import CaseVerb, move
 from handrail_server.core.cases.offers import rescinded
 from handrail_server.core.cases.settle import settled
@@ -85,7 +86,7 @@ def reject(case: Case, vote: Vote, *, by: Actor, at: At) -> Outcome[Case]:
         waited_ms=at - case.requested_at,
         ground=ground,
     )
-    return settled(case, rejected, fact, effects=(tell_agent(rejected, Moment.REJECTED),))
+    return settled(case, rejected, fact, effects=_told(rejected, Moment.REJECTED))
 
 
 def expire_approval(case: Case, *, by: Actor, at: At) -> Outcome[Case]:
@@ -97,7 +98,12 @@ def expire_approval(case: Case, *, by: Actor, at: At) -> Outcome[Case]:
     expired = replace(case, state=state, offers=(), closed_at=at)
     fact = ApprovalExpired(by=by, at=at, action=asked.action, digest=asked.digest, waited_ms=at - case.requested_at)
     taken_back = (rescinded(case.offers, by=by, at=at),) if case.offers else ()
-    return settled(case, expired, *taken_back, fact, effects=(tell_agent(expired, Moment.EXPIRED),))
+    return settled(case, expired, *taken_back, fact, effects=_told(expired, Moment.EXPIRED))
+
+
+def _told(case: Case, moment: Moment) -> tuple[Effect, ...]:
+    """Who asked hears that it does not happen: the customer by the policy's words, the agent with the ground."""
+    return (tell_customer(case, moment), tell_agent(case, moment))
 
 
 def _granted(case: Case, vote: Vote, *, state: CaseState, ground: str | None, by: Actor, at: At) -> Outcome[Case]:

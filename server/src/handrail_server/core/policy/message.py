@@ -20,6 +20,7 @@ MOMENTS: Final = (
     "hand_back",
     "takeover",
     "rejected",
+    "expired",
 )
 """Messages that are not of one reason: the verdicts', and those of what may follow."""
 CLAIMS: Final = re.compile(
