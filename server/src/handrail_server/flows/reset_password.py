@@ -4,9 +4,13 @@ from typing import Final
 
 from handrail_server.core.basics.actors import system
 from handrail_server.core.basics.errors import RateLimited, Unauthenticated
+from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.outcome import Outcome
+from handrail_server.core.basics.time import DAY
+from handrail_server.core.cases.notice import Severity
 from handrail_server.core.routing.identity_facts import Entrance, ResetAsked
 from handrail_server.core.routing.person import Person
+from handrail_server.core.routing.rights import Right, may
 from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
@@ -15,6 +19,7 @@ from handrail_server.house.persons import acting_person
 from handrail_server.house.scene import organisation_key
 from handrail_server.house.sessions import Session, begin, new_password, password_of
 from handrail_server.house.write import Write
+from handrail_server.ports.knowing import InboxNotice
 
 ENTRANCE: Final = system("entrance")
 MOST_ASKED: Final = 5
@@ -27,9 +32,9 @@ def may_ask(house: House, address: str) -> None:
 
 
 async def ask_for_reset(house: House, email: str) -> None:
-    """Record that whoever has this address asks for a new password; nothing where nobody has it.
+    """Record that whoever has this address asks for a new password, and tell the administrators, who send a link.
 
-    An administrator sees it and sends a link. Run it after the answer, which must not tell who is known.
+    Nothing happens where nobody has it. Run it after the answer, which must not tell who is known.
     """
     for org in await house.library.organisations():
         found = await house.library.person_by_email(org, email)
@@ -42,6 +47,7 @@ async def ask_for_reset(house: House, email: str) -> None:
             write.change(person, asked, key=await organisation_key(house, write))
 
         await decided(house, org, attempt)
+        await _tell_administrators(house, org, found.state)
 
 
 async def reset_password(house: House, token: str, password: str) -> Session:
@@ -72,3 +78,21 @@ async def change_password(house: House, caller: Caller, old: str, new: str) -> S
     session = await decided(house, caller.org, attempt)
     house.attempts.forget(who)
     return session
+
+
+async def _tell_administrators(house: House, org: OrgId, person: Person) -> None:
+    """In their own lists, once a day for each person who asks."""
+    now = house.clock.now()
+    name = f"reset-{person.id}-{now // DAY}"
+    document = {
+        "id": name,
+        "severity": Severity.NORMAL.value,
+        "reason": "password_reset_asked",
+        "reasons": ["password_reset_asked"],
+        "line": "Somebody asks for a new password",
+        "link": f"/settings/people/{person.id}",
+    }
+    for loaded in await house.library.people(org):
+        if may(loaded.state, Right.MANAGE_PEOPLE):
+            notice = InboxNotice(org=org, id=name, person=loaded.state.id, case=None, document=document, at=now)
+            await house.notices.put(notice)

@@ -168,6 +168,10 @@ async def test_a_reset_is_asked_for_without_telling_who_is_known(office: Office)
         await office.ask("POST", "/v1/password-resets", {"email": "rob@acme.example"}, by=None)
     limited = await office.ask("POST", "/v1/password-resets", {"email": "rob@acme.example"}, by=None)
     assert limited.status_code == 429
+    (notice,) = (await office.ask("GET", "/v1/notices")).json()["notices"]
+    assert (notice["reason"], notice["link"]) == ("password_reset_asked", f"/settings/people/{office.ids['rob']}")
+    assert (await office.ask("GET", "/v1/notices", by="rob")).json()["notices"] == []
+    assert (await office.ask("POST", f"/v1/notices/{notice['id']}/acknowledgement")).status_code == 200
 
 
 async def test_a_new_password_ends_every_other_session(office: Office) -> None:
