@@ -13,6 +13,7 @@ from handrail_server.core.cases.case import Asked, Case
 from handrail_server.core.policy.decision import Decision, Verdict
 from handrail_server.core.policy.judge import as_mode, judge_action
 from handrail_server.core.policy.situation import Proposal, Situation, amount_of
+from handrail_server.core.signals.payment import assessed
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.agent import Mode
@@ -61,11 +62,12 @@ async def request_action(
 
 async def _decide(scene: Scene, caller: Caller, requested: Requested, call: Call, earlier: tuple[Action, ...]) -> Acted:
     before = scene.conversation
-    situation = await _situation(scene)
+    said = await _situation(scene)
     proposal = _proposal(scene, requested, call, earlier)
+    call = replace(call, amount=amount_of(scene.setting.policy, said, proposal))
+    situation = replace(said, signals=assessed(said.signals, requested.arguments, call.amount, said.profile))
     judged = judge_action(scene.setting.policy, situation, proposal, decision_id=call.decision)
     decision = as_mode(judged, before.mode)
-    call = replace(call, amount=amount_of(scene.setting.policy, situation, proposal))
     clearance = _clearance(scene, decision)
     scene.apply(Outcome(state=replace(before, actions=before.actions + 1)))
     record(scene, judged, situation.signals)
