@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.table import Table
+from rich.markup import escape
 
 from handrail_server.cli.doctor.finding import Finding, Grade, bad, good
 from handrail_server.cli.doctor.house import house
@@ -24,10 +24,10 @@ def doctor(*, data: Annotated[Path | None, typer.Option(help="The data directory
     configure(level="critical", as_json=False)
     config = config_of(data)
     findings = [*machine(config.data, sqlite=config.database is None), *run(_house(config))]
-    table = Table(show_header=False, box=None, pad_edge=False)
     for finding in findings:
-        table.add_row(_SIGNS[finding.grade], finding.name, finding.text + (f"\n→ {finding.fix}" if finding.fix else ""))
-    out.print(table)
+        out.print(f"{_SIGNS[finding.grade]} {escape(finding.name)}: {escape(finding.text)}")
+        if finding.fix is not None:
+            out.print(f"  → {escape(finding.fix)}")
     if any(finding.grade is Grade.BAD for finding in findings):
         raise typer.Exit(1)
 
