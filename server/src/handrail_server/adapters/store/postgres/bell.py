@@ -10,10 +10,10 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-import asyncpg
 import structlog
 
 from handrail_server.adapters.store.postgres.connections import Connections
+from handrail_server.adapters.store.postgres.failures import FAILURES
 from handrail_server.core.basics.errors import Unavailable
 from handrail_server.ports.working import Bell
 
@@ -67,7 +67,7 @@ class PostgresBell:
             try:
                 async with self._connections.one() as connection:
                     await self._serve(connection)
-            except (Unavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (Unavailable, *FAILURES) as error:
                 log.warning(
                     "the bell cannot reach other processes; they look by themselves", error=type(error).__name__
                 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
-from handrail_server.adapters.store.postgres.failures import place, told
+from handrail_server.adapters.store.postgres.failures import FAILURES, place, told
 from handrail_server.core.basics.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _CONNECT_SECONDS: Final = 5
 _SETTINGS: Final = {
     "application_name": "handrail",
     "statement_timeout": "10s",
-    "lock_timeout": "250ms",
+    "lock_timeout": "3s",
     "idle_in_transaction_session_timeout": "10s",
     # Every statement finds few rows by an index. Plans are kept: one made while a table was empty must suit a full one.
     "enable_seqscan": "off",
@@ -48,7 +48,7 @@ class Connections:
             connection = await self._take()
             try:
                 yield connection
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, asyncpg.InternalClientError):
                 connection.terminate()  # nobody knows what it was doing
                 raise
             finally:
@@ -64,7 +64,7 @@ class Connections:
                 statement_cache_size=256,
                 max_cached_statement_lifetime=0,
             )
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except FAILURES as error:
             raise told(error, self.place) from error
         if connection.get_server_version().major < OLDEST:
             await connection.close()

@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
-import asyncpg
-
 from handrail_server.adapters.store.engine import Command, Query
 from handrail_server.adapters.store.migrations import migrations
 from handrail_server.adapters.store.postgres.connections import Connections
-from handrail_server.adapters.store.postgres.failures import AGAIN, is_lost, told
+from handrail_server.adapters.store.postgres.failures import AGAIN, FAILURES, is_lost, told
 from handrail_server.adapters.store.postgres.gathered import MANY, Columns, Gathered
 from handrail_server.adapters.store.postgres.groups import Groups
 from handrail_server.adapters.store.postgres.migrate import apply
@@ -38,7 +36,7 @@ class PostgresEngine:
         """Apply what is pending, all of it or nothing; processes that do so at once wait for one another."""
         try:
             return await apply(migrations(HERE / "migrations"), self._connections)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except FAILURES as error:
             raise told(error, self._connections.place) from error
 
     async def close(self) -> None:
@@ -72,7 +70,7 @@ class PostgresEngine:
             try:
                 async with self._connections.one() as connection:
                     return [tuple(row) for row in await connection.fetch(statement.sql, *arguments)]
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except FAILURES as error:
                 if not (tries_left and again(error)):
                     raise told(error, self._connections.place) from error
         raise Unavailable

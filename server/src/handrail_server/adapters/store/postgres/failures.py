@@ -6,13 +6,17 @@ import asyncpg
 
 from handrail_server.core.basics.errors import HandrailError, Unavailable
 
+FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What a call may raise."""
+
 AGAIN = (
     asyncpg.UniqueViolationError,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
+    asyncpg.InternalClientError,
 )
-"""Another process was faster: once it has finished, the same call finds out what is so."""
+"""Another process was faster, and the same call now finds out what is so; or the connection was lost before the call."""
 
 _UNAVAILABLE = (
     asyncpg.PostgresConnectionError,
@@ -54,4 +58,6 @@ def is_lost(error: Exception) -> bool:
     """Whether the connection is gone, and with it the knowledge of what became of the last statement."""
     if isinstance(error, asyncpg.InterfaceError):
         return "connection" in str(error) and "closed" in str(error)
-    return isinstance(error, asyncpg.PostgresConnectionError | asyncpg.AdminShutdownError | OSError)
+    return isinstance(
+        error, asyncpg.PostgresConnectionError | asyncpg.AdminShutdownError | asyncpg.InternalClientError | OSError
+    )

@@ -7,7 +7,7 @@ and the others go again. Two lanes run at once, so that one group travels while 
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +15,8 @@ import asyncpg
 
 from handrail_server.adapters.store.checks import Seen
 from handrail_server.adapters.store.postgres.connections import Connections
-from handrail_server.adapters.store.postgres.failures import AGAIN, told
-from handrail_server.adapters.store.postgres.packing import Argument, asks, guards, packed, unpacked, writes
+from handrail_server.adapters.store.postgres.failures import AGAIN, FAILURES, told
+from handrail_server.adapters.store.postgres.packing import Argument, asks, packed, unpacked, writes
 from handrail_server.adapters.store.postgres.parameters import Numbered
 from handrail_server.adapters.store.write import Write
 from handrail_server.core.basics.errors import HandrailError, Unavailable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LANES: Final = 2
 _LARGEST_GROUP: Final = 64
 _TRIES: Final = 5
+_PATIENCE: Final = 0.1
 
 
 @dataclass(slots=True, eq=False)
@@ -130,45 +131,42 @@ class Groups:
             waiting.stored()
 
     async def _insist(self, write: Write) -> None:
-        """Again where another process was in between; what cannot be locked because others share it is wanted."""
-        async with AsyncExitStack() as stack:
-            for _ in range(_TRIES):
-                try:
-                    seen = await self._call([write])
-                except asyncpg.LockNotAvailableError:
-                    await stack.enter_async_context(self._wanting(write))
-                except AGAIN:
-                    continue
-                else:
-                    if seen is None:
-                        return
-                    seen.check(write)
+        """Again where another process was in between."""
+        for _ in range(_TRIES):
+            with suppress(*AGAIN):
+                seen = await self._call([write])
+                if seen is None:
+                    return
+                seen.check(write)
         raise VersionConflict
-
-    @asynccontextmanager
-    async def _wanting(self, write: Write) -> AsyncIterator[None]:
-        """The subjects that this changes are wanted for a while: who only expects them queues behind."""
-        await self._say("want", write)
-        try:
-            yield
-        finally:
-            with suppress(HandrailError, asyncpg.PostgresError):  # it ends by itself
-                await self._say("want_no_more", write)
-
-    async def _say(self, name: str, write: Write) -> None:
-        statement = self._statements[name]
-        changes = [guard for guard in guards([write]) if guard[-1]]
-        async with self._connections.one() as connection:
-            await connection.execute(statement.sql, *statement.arguments({"guards": changes}))
 
     async def _call(self, group: Sequence[Write]) -> Seen | None:
         """None: all of it was stored. Else nothing was, and this is what is there."""
         arguments = packed(group)
-        async with self._connections.one() as connection:
+        async with self._connections.one() as connection, self._wanting(arguments):
             try:
                 return unpacked(await self._ask(connection, "store_commits", arguments))
             except asyncpg.UniqueViolationError:
                 return unpacked(await self._ask(connection, "what_is_stored", arguments))
+
+    @asynccontextmanager
+    async def _wanting(self, arguments: Mapping[str, Argument]) -> AsyncIterator[None]:
+        """What takes long may be kept out by those who share its subjects: it says that it wants them."""
+        loop = asyncio.get_running_loop()
+        said: list[asyncio.Task[None]] = []
+        timer = loop.call_later(_PATIENCE, lambda: said.append(loop.create_task(self._say("want", arguments))))
+        try:
+            yield
+        finally:
+            timer.cancel()
+            for saying in said:
+                await saying
+                await self._say("want_no_more", arguments)
+
+    async def _say(self, name: str, arguments: Mapping[str, Argument]) -> None:
+        with suppress(HandrailError, *FAILURES):  # it ends by itself
+            async with self._connections.one() as connection:
+                await self._ask(connection, name, arguments)
 
     async def _ask(self, connection: "Connection", name: str, values: Mapping[str, Argument]) -> str | None:
         statement = self._statements[name]
