@@ -27,6 +27,15 @@ async def caller_of(request: Request, house: House) -> Caller:
     return Caller(org=org, actor=_actor(secret))
 
 
+async def is_valid(request: Request, house: House) -> bool:
+    """Whether whoever asked may still listen: a stream outlives keys, sessions and employments."""
+    try:
+        await caller_of(request, house)
+    except Unauthenticated:
+        return False
+    return True
+
+
 def token_of(request: Request) -> str:
     """The key or session that came with the request, or `Unauthenticated`."""
     header = request.headers.get("authorization")
@@ -38,14 +47,15 @@ def token_of(request: Request) -> str:
     cookie = request.cookies.get(COOKIE)
     if cookie is None:
         raise Unauthenticated(field="Authorization", fix=_FIX)
-    if request.method not in ("GET", "HEAD") and request.headers.get("sec-fetch-site") not in (
-        None,
-        "same-origin",
-        "none",
-    ):
-        # The cookie is SameSite=Strict already; a browser that says "cross-site" is believed as well.
-        raise Unauthenticated("A session works from the console's own pages only.", field="Cookie", fix=_FIX)
+    if request.method not in ("GET", "HEAD"):
+        refuse_cross_site(request)
     return cookie
+
+
+def refuse_cross_site(request: Request) -> None:
+    """Cookies are SameSite=Strict already; a browser that says where a request comes from is believed as well."""
+    if request.headers.get("sec-fetch-site") not in (None, "same-origin", "none"):
+        raise Unauthenticated("A session works from the console's own pages only.", field="Cookie", fix=_FIX)
 
 
 def _actor(secret: Secret) -> Actor:

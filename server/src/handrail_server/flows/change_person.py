@@ -28,7 +28,7 @@ async def change_person(house: House, caller: Caller, person: PersonId, edit: Ed
         await entitled(house, write, caller, Right.MANAGE_PEOPLE)
         found = await house.journal.load(write.org, Person, person)
         wanted = edit(found.state)
-        await check_place(house, write, wanted)
+        await check_place(house, write, wanted, found.state)
         others = await others_administer(house, write, person)
         outcome = edited(found.state, wanted, others=others, by=caller.actor, at=write.at)
         write.change(found, outcome, key=await organisation_key(house, write))

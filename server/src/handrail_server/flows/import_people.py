@@ -135,7 +135,7 @@ class _Reading:
 
     def _decide(self, cells: Cells, known: Loaded[Person] | None, wanted: Person) -> None:
         try:
-            check_names(self._organisation, wanted)
+            check_names(self._organisation, wanted, None if known is None else known.state)
             if known is None:
                 self._new.append(invite(wanted, by=self._by, at=self._write.at))
                 self.counts["new"] += 1

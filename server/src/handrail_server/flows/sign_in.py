@@ -18,7 +18,6 @@ from handrail_server.house.house import House
 from handrail_server.house.scene import organisation_key
 from handrail_server.house.sessions import Session, begin, password_of
 from handrail_server.house.write import Write
-from handrail_server.ports.writing import Loaded
 
 ENTRANCE: Final = system("entrance")
 MOST_TRIES: Final = 10
@@ -38,6 +37,14 @@ class SigningIn:
     """Which one, for a person who works in several."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    org: OrgId
+    person: Person
+    stored: str | None
+    """Their password as it is stored; None where they have none, or work here no longer."""
+
+
 class SignInFailed(Unauthenticated):
     """The e-mail address or the password is wrong."""
 
@@ -53,17 +60,13 @@ async def sign_in(house: House, given: SigningIn) -> Session:
     """A session of twelve hours; raises `RateLimited` after too many tries, and `SignInFailed`."""
     who = f"sign-in|{given.email.casefold()}|{given.address}"
     _count(house, who, given.address)
-    found = await _known(house, given)
-    org, known = found or (OrgId(""), None)
-    stored = None
-    if known is not None and known.state.active:
-        stored = await password_of(house, org, known.state.id, house.clock.now())
-    matches = await house.passwords.verify(stored, given.password)
+    known = await _known(house, given)
+    matches = await house.passwords.verify(known.stored if known else None, given.password)
     if known is None:
         raise SignInFailed(None)
     if not matches:
-        raise SignInFailed((org, known.state.id, "password" if known.state.active else "inactive"))
-    session = await _begin(house, org, known.state.id, Entrance.PASSWORD, expected=stored)
+        raise SignInFailed((known.org, known.person.id, "password" if known.person.active else "inactive"))
+    session = await _begin(house, known.org, known.person.id, Entrance.PASSWORD, expected=known.stored)
     house.attempts.forget(who)
     return session
 
@@ -107,17 +110,22 @@ def _count(house: House, who: str, address: str) -> None:
         raise RateLimited("Too many tries.", fix="Wait a quarter of an hour.")
 
 
-async def _known(house: House, given: SigningIn) -> tuple[OrgId, Loaded[Person]] | None:
-    """Who has the address; where several organisations know it, the first in which they still work."""
-    inactive = None
+async def _known(house: House, given: SigningIn) -> _Known | None:
+    """Who has the address; where several organisations know it, the first in which they can sign in."""
+    other = None
     for org in await house.library.organisations():
         if given.organisation not in (None, org):
             continue
         found = await house.library.person_by_email(org, given.email)
-        if found is not None and found.state.active:
-            return org, found
-        inactive = inactive or (None if found is None else (org, found))
-    return inactive
+        if found is None:
+            continue
+        who = found.state
+        stored = await password_of(house, org, who.id, house.clock.now()) if who.active else None
+        known = _Known(org=org, person=who, stored=stored)
+        if stored is not None:
+            return known
+        other = other or known
+    return other
 
 
 async def _begin(

@@ -1,5 +1,6 @@
 """Getting in: set-up, sign-in and out, invitations, passwords."""
 
+from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.routing.person import Role
 from handrail_server.flows.set_up_organisation import LINK_LASTS, found_organisation, set_up_link
 from handrail_server.house.founding import Founding
@@ -237,3 +238,41 @@ async def test_one_click_sign_in_is_absent_from_an_organisation_that_is_no_demo(
         answer = await office.ask("POST", "/v1/demo-sessions", {"person": founded.administrator}, by=None)
         assert answer.status_code == 404
         assert (await office.ask("GET", "/v1/demo-sessions", by=None)).status_code == 404
+
+
+async def test_no_other_site_signs_a_browser_in(office: Office) -> None:
+    link = await office.invite("rosa", Role.REP)
+    office.http.headers["sec-fetch-site"] = "cross-site"
+    for path, body in (
+        ("/v1/set-up", set_up("hru_x")),
+        ("/v1/sessions", {"email": "rosa@acme.example", "password": PASSWORD}),
+        ("/v1/demo-sessions", {"person": "person_0001"}),
+        ("/v1/invitations/acceptance", {"token": link, "password": PASSWORD}),
+        ("/v1/password-resets/acceptance", {"token": link, "password": PASSWORD}),
+    ):
+        answer = await office.ask("POST", path, body, by=None)
+        assert problem_of(answer)[::2] == (401, "Cookie"), path
+        assert "set-cookie" not in answer.headers
+
+
+async def test_a_cookie_is_a_session_for_the_consoles_own_pages(office: Office) -> None:
+    session = await join(office)
+    cookie = {"cookie": f"handrail_session={session}"}
+    assert (await office.http.get("/v1/me", headers=cookie)).status_code == 200
+    own = {**cookie, "sec-fetch-site": "same-origin"}
+    assert (await office.http.post("/v1/me/heartbeat", headers=own)).status_code == 200
+    other = {**cookie, "sec-fetch-site": "cross-site"}
+    assert (await office.http.post("/v1/me/heartbeat", headers=other)).status_code == 401
+
+
+async def test_somebody_known_in_two_organisations_signs_in_where_they_can(office: Office) -> None:
+    await join(office)
+    await found_organisation(
+        office.house,
+        Founding(name="First", administrator="Rosa", email="rosa@acme.example"),
+        org=OrgId("aaa"),
+    )
+    token = str((await sign_in(office, "rosa@acme.example"))["token"])
+    assert (await office.ask("GET", "/v1/me", token=token)).json()["organisation"] == "acme"
+    elsewhere = {"email": "rosa@acme.example", "password": PASSWORD, "organisation": "aaa"}
+    assert (await office.ask("POST", "/v1/sessions", elsewhere, by=None)).status_code == 401

@@ -149,3 +149,12 @@ async def test_a_new_invitation_voids_the_one_before(office: Office) -> None:
 async def test_an_agents_key_sees_no_people(office: Office) -> None:
     key = (await office.ask("POST", "/v1/keys", {"agent": "shop"})).json()["key"]
     assert (await office.ask("GET", "/v1/people", token=key)).status_code == 403
+
+
+async def test_a_skill_that_was_given_up_since_does_not_bar_other_changes(office: Office) -> None:
+    path = f"/v1/people/{office.ids['rob']}"
+    await office.ask("PUT", "/v1/skills", {"skills": ["telex"]})
+    await office.ask("PATCH", path, {"skills": {"telex": 9}})
+    await office.ask("PUT", "/v1/skills", {"skills": []})
+    renamed = (await office.ask("PATCH", path, {"name": "Robert"})).json()
+    assert (renamed["name"], renamed["skills"]) == ("Robert", {"telex": 9})

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handrail_server.api.app import Edge
-from handrail_server.api.authentication import COOKIE, token_of
+from handrail_server.api.authentication import COOKIE, refuse_cross_site, token_of
 from handrail_server.api.endpoint import Call, Endpoint, encode, endpoint
 from handrail_server.api.moments import shown
 from handrail_server.api.present.me import me_of
@@ -42,6 +42,7 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 async def set_up(call: Call[wire.SetUp]) -> Response:
     """The one-time link of the first start makes the organisation and its first administrator, and signs them in."""
+    refuse_cross_site(call.request)
     body = call.body
     founding = Founding(name=body.organisation, administrator=body.name, email=body.email)
     setting_up = SettingUp(token=body.token, founding=founding, password=body.password)
@@ -50,6 +51,7 @@ async def set_up(call: Call[wire.SetUp]) -> Response:
 
 async def start_session(call: Call[wire.SignIn]) -> Response:
     """Sign in by e-mail and password. Unknown addresses and wrong passwords are answered alike, and as slowly."""
+    refuse_cross_site(call.request)
     given = SigningIn(
         email=call.body.email,
         password=call.body.password,
@@ -87,12 +89,14 @@ async def look_at_demo(call: Call[None]) -> wire.DemoPeople:
 
 async def start_demo_session(call: Call[wire.DemoSignIn]) -> Response:
     """One click. There is no such thing but in a demo organisation on a server on loopback."""
+    refuse_cross_site(call.request)
     _refuse_outside(call.request)
     return await _signed_in(call, await sign_in_to_demo(call.house, PersonId(call.body.person)))
 
 
 async def accept_invite(call: Call[wire.Accept]) -> Response:
     """Choose a password by an invitation's token, and be signed in."""
+    refuse_cross_site(call.request)
     return await _signed_in(call, await accept_invitation(call.house, call.body.token, call.body.password))
 
 
@@ -105,6 +109,7 @@ async def ask_for_password(call: Call[wire.ResetRequest]) -> Response:
 
 async def choose_password(call: Call[wire.Accept]) -> Response:
     """Choose a new password by a link's token, and be signed in; all other sessions end."""
+    refuse_cross_site(call.request)
     return await _signed_in(call, await reset_password(call.house, call.body.token, call.body.password))
 
 
