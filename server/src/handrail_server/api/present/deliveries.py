@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from typing import Final, Literal
 
-from handrail_server.api.endpoint import encode
 from handrail_server.api.moments import shown
 from handrail_server.api.wire.conversations import Delivery, FloorState
 from handrail_server.core.basics.actors import ActorKind
@@ -28,18 +27,6 @@ _AUTHORS: Final[dict[ActorKind, Literal["agent", "person", "system"]]] = {
     ActorKind.PERSON: "person",
     ActorKind.SYSTEM: "system",
 }
-
-
-def written(journal: Journal) -> Callable[[Parcel], Awaitable[bytes]]:
-    """Writes deliveries as JSON, for an application's webhook."""
-
-    async def write(parcel: Parcel) -> bytes:
-        shape = await delivery_of(journal, parcel)
-        if shape is None:
-            raise ValueError(f"{type(parcel.effect).__name__} is nothing that an application understands.")
-        return encode(shape)
-
-    return write
 
 
 async def delivery_of(journal: Journal, parcel: Parcel) -> Delivery | None:

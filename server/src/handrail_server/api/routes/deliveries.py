@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from handrail_server.api.authentication import caller_of
+from handrail_server.api.authentication import is_valid
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, encode, endpoint
 from handrail_server.api.present.deliveries import delivery_of
 from handrail_server.api.streams import HEARTBEAT_SECONDS, event, heartbeat, stream
@@ -71,7 +71,8 @@ async def _events(call: Call[None], agent: AgentId) -> AsyncIterator[bytes]:
         await house.bell.wait(f"agent/{call.caller.org}/{agent}", seconds=LOOK)
         if now() - heard >= HEARTBEAT_SECONDS:
             heard = now()
-            await caller_of(call.request, house)  # a key that was revoked meanwhile hears no more
+            if not await is_valid(call.request, house):
+                return
             yield heartbeat()
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from handrail_server.api.authentication import caller_of
+from handrail_server.api.authentication import is_valid
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, encode, endpoint
 from handrail_server.api.present.facts import fact_head
 from handrail_server.api.streams import HEARTBEAT_SECONDS, event, heartbeat, stream
@@ -46,8 +46,8 @@ async def _events(call: Call[None], after: int) -> AsyncIterator[bytes]:
         await house.bell.wait(f"ledger/{org}", seconds=LOOK)
         if now() - heard >= HEARTBEAT_SECONDS:
             heard = now()
-            await caller_of(call.request, house)  # who has signed out, or left, hears no more
-            await viewer_of(call)
+            if not await is_valid(call.request, house):
+                return
             yield heartbeat()
 
 
