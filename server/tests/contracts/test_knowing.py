@@ -7,7 +7,7 @@ from handrail_server.core.basics.ids import CaseId, OrgId, PersonId
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.knowing import InboxNotice
-from handrail_server.ports.writing import Secret
+from handrail_server.ports.writing import Commit, Secret
 from server.tests.contracts.samples import NOW, ORG, OTHER, conversation, conversation_subject
 from server.tests.contracts.stores import Store
 
@@ -29,6 +29,14 @@ async def test_a_secret_is_written_with_its_fact_found_and_revoked(store: Store)
     found = await store.journal.load(ORG, Conversation, "c1")
     await store.change(found, found.state, secrets=(revoked,))
     assert await store.secrets.by_hash("h1") == (ORG, revoked)
+
+
+async def test_a_secret_may_be_written_where_there_is_nothing_yet(store: Store) -> None:
+    link = Secret(id="l1", kind="setup", holder="new", hash="h1", created_at=NOW, expires_at=At(NOW + 5))
+    await store.journal.commit(Commit(org=OrgId("new"), id=store.commit_id(), at=NOW, changes=(), secrets=(link,)))
+    assert await store.secrets.by_hash("h1") == (OrgId("new"), link)
+    assert await store.library.organisations() == ()
+    assert await store.scribe.unplaced(limit=10) == ()
 
 
 async def test_a_lapsed_person_is_given_once(store: Store) -> None:
