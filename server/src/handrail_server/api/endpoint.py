@@ -175,15 +175,17 @@ def _body(raw: bytes, decoder: msgspec.json.Decoder[B] | None, body: type[B]) ->
 def _bind(call: Call[B], raw: bytes, own_id: OwnId[B] | None) -> None:
     """Bind the request to its own id, else to its Idempotency-Key, with the digest of its body."""
     call.digest = hashlib.sha256(raw).hexdigest()
+    actor = call.caller.actor
     if own_id is not None:
-        call.once = own_id(call.request, call.body)
+        # The answer is for whoever asked: another caller who guesses id and body is judged by their own rights.
+        scope, name = own_id(call.request, call.body)
+        call.once = (f"{scope}:{actor.kind}:{actor.id}", name)
         return
     key = call.request.headers.get("idempotency-key")
     if key is None:
         return
     if not 1 <= len(key) <= 200:
         raise Invalid("The Idempotency-Key has not 1 to 200 characters.", field="Idempotency-Key", fix="Send a UUID.")
-    actor = call.caller.actor
     call.once = (f"key:{actor.kind}:{actor.id}:{call.request.url.path}", key)
 
 
