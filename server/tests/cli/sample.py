@@ -1,7 +1,7 @@
 """Recorded conversations of our own making."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 Turn = dict[str, object]
@@ -41,6 +41,6 @@ SUES: dict[str, object] = {
 SAMPLE = (ASKS, CALM, SUES)
 
 
-def written(path: Path, rows: Sequence[dict[str, object]] = SAMPLE) -> Path:
+def written(path: Path, rows: Sequence[Mapping[str, object]] = SAMPLE) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path

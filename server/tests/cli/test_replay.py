@@ -147,7 +147,7 @@ def test_a_wrong_key_is_said_at_once(tmp_path: Path, command: CliRunner) -> None
 
 
 def test_a_turn_that_the_server_refuses_is_told_and_the_rest_goes_on(tmp_path: Path, command: CliRunner) -> None:
-    bad = {"id": "bad", "turns": [customer("a\0b"), agent("Hello.")]}
+    bad: dict[str, object] = {"id": "bad", "turns": [customer("a\0b"), agent("Hello.")]}
     result = tmp_path / "result.json"
     found = command.invoke(app, ["replay", str(written(tmp_path / "s.jsonl", [bad, CALM])), "--json", str(result)])
     assert found.exit_code == 0
