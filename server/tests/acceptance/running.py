@@ -93,11 +93,11 @@ class Fernbrook:
 
 @asynccontextmanager
 async def fernbrook(
-    data: Path, *, database: str | None = None, slack_webhook: str | None = None, **settings: tuple[str, ...]
+    data: Path, *, database: str | None = None, slack_webhook: str | None = None, webhook_allow: tuple[str, ...] = ()
 ) -> AsyncIterator[Fernbrook]:
     """The demo organisation behind a real HTTP server, with the worker's loops."""
     with bound("127.0.0.1", 0) as listener, capture_logs() as logs:
-        config = Config(data=data, database=database, port=port_of(listener), **settings)
+        config = Config(data=data, database=database, port=port_of(listener), webhook_allow=webhook_allow)
         async with AsyncExitStack() as closing:
             opened = await closing.enter_async_context(open_house(config))
             await seed(opened.house, slack_webhook=slack_webhook)

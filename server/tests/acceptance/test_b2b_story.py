@@ -53,14 +53,14 @@ async def _story(running: Fernbrook, slack: SlackChannel, name: str, *, customer
     assert first.verdict == "proceed"
     answer = "Gladly. How many places, and is there a budget already?"
     assert (
-        await chat.propose(answer, captured=[Captured(name="use_case", value="40 hostels", turn=first.turn)])
+        await chat.propose(answer, captured=(Captured(name="use_case", value="40 hostels", turn=first.turn),))
     ).say_it
     second = await chat.customer(BUDGET)
     assert second.verdict == "proceed"
-    noted = [
+    noted = (
         Captured(name="budget", value="180,000 EUR a year", turn=second.turn),
         Captured(name="volume", value="900 beds", turn=second.turn),
-    ]
+    )
     assert (await chat.propose("Thank you, I have noted that.", captured=noted)).say_it
 
     # Custom terms, years and integration exceed the charter; the agent keeps the floor until somebody accepts.
