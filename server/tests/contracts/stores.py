@@ -176,10 +176,11 @@ async def sqlite_engine(folder: Path) -> AsyncIterator[Engine]:
 
 
 @asynccontextmanager
-async def postgres_engine(dsn: str) -> AsyncIterator[Engine]:
+async def postgres_engine(dsn: str, *, emptied: bool = True) -> AsyncIterator[Engine]:
     engine = PostgresEngine(dsn)
     await engine.migrate()
-    await _empty(dsn)
+    if emptied:
+        await _empty(dsn)
     try:
         yield engine
     finally:

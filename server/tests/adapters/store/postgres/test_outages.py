@@ -60,20 +60,17 @@ async def test_whoever_goes_away_leaves_nothing_half_done(store: Store, raw: Raw
 
 async def test_connections_are_bounded(shared_postgres_dsn: str) -> None:
     connections = Connections(shared_postgres_dsn, most=3)
-    lent = 0
-    highest = 0
+    three = asyncio.Barrier(3)
+    lent: list[int] = []
 
     async def use() -> None:
-        nonlocal lent, highest
         async with connections.one() as connection:
-            lent += 1
-            highest = max(highest, lent)
-            await connection.fetchval("SELECT 1")
-            lent -= 1
+            lent.append(await connection.fetchval("SELECT pg_backend_pid()"))
+            await three.wait()
 
-    await asyncio.gather(*(use() for _ in range(20)))
+    await asyncio.gather(*(use() for _ in range(12)))
     await connections.close()
-    assert highest == 3
+    assert len(set(lent)) == 3
 
 
 async def test_a_connection_waits_for_the_disk_whatever_the_server_says(postgres_dsn: str) -> None:

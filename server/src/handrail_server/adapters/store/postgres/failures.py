@@ -16,7 +16,7 @@ AGAIN = (
     asyncpg.LockNotAvailableError,
     asyncpg.InternalClientError,
 )
-"""Another process was faster, and the same call now finds out what is so; or the connection was lost before the call."""
+"""Another process was faster, and the same call now finds what is so; or the connection was lost before the call."""
 
 _UNAVAILABLE = (
     asyncpg.PostgresConnectionError,
