@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -17,9 +18,14 @@ from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
 from handrail_server.api.problems import internal, problem
 from handrail_server.core.basics.errors import HandrailError, NotFound
+from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
 
 Handler = Callable[[Request], Awaitable[Response]]
+_SAFE: Final = (
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +56,19 @@ def application(
         async with lifespan():
             yield
 
-    routes: list[BaseRoute] = [
-        Route(each.path, _handler(edge, each), methods=[each.method], name=each.name) for each in endpoints
-    ]
+    routes: list[BaseRoute] = [_route(edge, each) for each in endpoints]
     routes.extend(more)
     app = Starlette(routes=routes, lifespan=living, exception_handlers={404: _not_found, 405: _not_found})
     app.state.edge = edge
     app.state.endpoints = tuple(endpoints)
     return app
+
+
+def _route(edge: Edge, each: Endpoint) -> Route:
+    route = Route(each.path, _handler(edge, each), methods=[each.method], name=each.name)
+    if each.media_type == "text/event-stream" and route.methods is not None:
+        route.methods.discard("HEAD")  # it would listen without an end, and take deliveries that nobody reads
+    return route
 
 
 def _handler(edge: Edge, each: Endpoint) -> Handler:
@@ -69,15 +80,13 @@ def _handler(edge: Edge, each: Endpoint) -> Handler:
         began = time.perf_counter()
         request_id = secrets.token_hex(8)
         try:
-            caller = None if each.public else await caller_of(request, edge.house)
-            who = f"{caller.org}/{caller.actor.id}" if caller else _address(request)
-            edge.limiter.take(who, edge.house.clock.now())
+            caller = await _admitted(edge, each, request)
             response = await each.run(request, edge.house, caller)
         except HandrailError as error:
             response = problem(error, request_id)
         except Exception as error:  # noqa: BLE001  the edge: whatever is left is logged whole and shown as an id
             response = internal(request, error, request_id)
-        response.headers["x-request-id"] = request_id
+        _seal(response, request_id)
         requests.labels(each.path, response.status_code).inc()
         seconds.observe(time.perf_counter() - began)
         return response
@@ -85,11 +94,29 @@ def _handler(edge: Edge, each: Endpoint) -> Handler:
     return handle
 
 
+async def _admitted(edge: Edge, each: Endpoint, request: Request) -> Caller | None:
+    """Who calls, at their own pace; whoever has no valid key goes at the pace of their address."""
+    caller = None
+    try:
+        caller = None if each.public else await caller_of(request, edge.house)
+    finally:
+        who = f"{caller.org}/{caller.actor.kind}/{caller.actor.id}" if caller else _address(request)
+        edge.limiter.take(who, edge.house.clock.now())
+    return caller
+
+
 def _address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
+def _seal(response: Response, request_id: str) -> None:
+    """No answer is kept by a cache on the way, nor taken for another type than it is."""
+    response.raw_headers += [*_SAFE, (b"x-request-id", request_id.encode())]
+
+
 async def _not_found(request: Request, _error: Exception) -> Response:
-    return problem(
-        NotFound(f"There is no {request.method} {request.url.path[:200]}.", field="path", fix="See /v1/openapi.json.")
-    )
+    request_id = secrets.token_hex(8)
+    missing = f"There is no {request.method} {request.url.path[:200]}."
+    response = problem(NotFound(missing, field="path", fix="See /v1/openapi.json."), request_id)
+    _seal(response, request_id)
+    return response

@@ -12,6 +12,7 @@ S = TypeVar("S")
 
 BODY_LIMIT = 1_048_576
 DEPTH_LIMIT = 32
+_JSON = "application/json"
 _FIELD = re.compile(r"(?: - at `\$\.?(?P<path>[^`]*)`)$")
 _OPENING = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
 _FORBIDDEN = re.compile(rb"\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})")
@@ -19,6 +20,7 @@ _FORBIDDEN = re.compile(rb"\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})")
 
 async def read(request: Request, limit: int = BODY_LIMIT) -> bytes:
     """The body, at most `limit` bytes; the rest is not read."""
+    _refuse_unreadable(request)
     declared = request.headers.get("content-length")
     if declared is not None and declared.isdigit() and int(declared) > limit:
         raise _too_large(limit)
@@ -30,6 +32,15 @@ async def read(request: Request, limit: int = BODY_LIMIT) -> bytes:
             raise _too_large(limit)
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def _refuse_unreadable(request: Request) -> None:
+    """JSON as it is: what a page elsewhere may send unasked (a form, plain text) and what is packed is not read."""
+    kind = request.headers.get("content-type", _JSON)
+    if kind.partition(";")[0].strip().lower() != _JSON:
+        raise Invalid("Only JSON is read.", field="Content-Type", fix=f"Send `{_JSON}`.")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Invalid("A packed body is not read.", field="Content-Encoding", fix="Send the body as it is.")
 
 
 def decode(body: bytes, decoder: msgspec.json.Decoder[S]) -> S:

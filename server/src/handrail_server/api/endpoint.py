@@ -1,6 +1,7 @@
 """The one way to declare requests and answers; OpenAPI is generated from the same declarations."""
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import NoneType
@@ -25,6 +26,8 @@ T = TypeVar("T")
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 OwnId = Callable[[Request, B], tuple[str, str]]
 """From the path and the body: the scope and the id that the request itself carries."""
+
+_PLACE = re.compile(r"[\w.:@+=~/-]{1,200}")
 
 encode = msgspec.json.Encoder(decimal_format="string").encode
 
@@ -122,6 +125,7 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
     decoder = None if body is NoneType else msgspec.json.Decoder(body)
 
     async def run(request: Request, house: House, caller: Caller | None) -> Response:
+        _refuse_odd_places(request)
         raw = b"" if decoder is None else await read(request, limit)
         call = Call(
             house=house,
@@ -166,6 +170,15 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
         media_type=media_type,
         status=status,
     )
+
+
+def _refuse_odd_places(request: Request) -> None:
+    """What stands in a path is an id, and a query is text that every store can look for."""
+    for name, value in request.path_params.items():
+        if not _PLACE.fullmatch(value):
+            raise Invalid("This is no id.", field=name, fix="Send at most 200 letters, digits and . : @ + = ~ _ -")
+    if b"%00" in request.scope["query_string"] or b"\0" in request.scope["query_string"]:
+        raise Invalid("The query has a NUL character.", field="query", fix="Remove it.")
 
 
 def _body(raw: bytes, decoder: msgspec.json.Decoder[B] | None, body: type[B]) -> B:

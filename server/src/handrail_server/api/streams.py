@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from starlette.responses import StreamingResponse
 
 HEARTBEAT_SECONDS = 15.0
-HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+HEADERS = {"x-accel-buffering": "no"}
 
 
 def event(name: str, data: bytes, place: str | int | None = None) -> bytes:

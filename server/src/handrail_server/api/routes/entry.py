@@ -121,7 +121,7 @@ async def change_own_password(call: Call[wire.PasswordChange]) -> Response:
 async def _signed_in(call: Call[B], session: Session) -> Response:
     caller = Caller(org=session.org, actor=person(session.person, Authenticated.SESSION))
     reply = wire.SessionReply(token=session.token, expires_at=shown(session.until), me=await me_of(call.house, caller))
-    response = Response(encode(reply), media_type="application/json", headers={"cache-control": "no-store"})
+    response = Response(encode(reply), media_type="application/json")
     response.set_cookie(
         COOKIE,
         session.token,

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from handrail_server.api.wire.shape import (
+    END,
+    MOST_SAFE,
     Amount,
     Line,
     Moment,
@@ -21,6 +23,7 @@ Floor = Annotated[
     int,
     msgspec.Meta(
         ge=1,
+        le=MOST_SAFE,
         description="The floor token: the epoch in the answer to the customer's turn that this replies to. "
         "Send it back unchanged; never refresh it.",
     ),
@@ -48,7 +51,7 @@ class Captured(Request, frozen=True, kw_only=True):
 
     name: Name
     value: OptionalText
-    turn: int | None = None
+    turn: Annotated[int, msgspec.Meta(ge=1, le=MOST_SAFE)] | None = None
 
 
 class ToolCall(Request, frozen=True, kw_only=True):
@@ -76,8 +79,8 @@ class AttachmentReference(Request, frozen=True, kw_only=True):
 
     id: Name
     media_type: Line
-    size: Annotated[int, msgspec.Meta(ge=0)]
-    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, msgspec.Meta(ge=0, le=MOST_SAFE)]
+    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}" + END)]
     name: Line | None = None
 
 
@@ -87,8 +90,8 @@ class Spoken(Request, frozen=True, kw_only=True):
     id: Name
     text: Text
     said_at: Moment | None = None
-    seq: int | None = None
-    language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    seq: Annotated[int, msgspec.Meta(ge=-MOST_SAFE, le=MOST_SAFE)] | None = None
+    language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*" + END)] | None = None
     confidence: Confidence | None = None
     topic: Line | None = None
     intent: Line | None = None
@@ -231,7 +234,7 @@ class LeaseRequest(Request, frozen=True, kw_only=True):
     """`POST /v1/actions/{action}/lease`."""
 
     floor: Floor | None = None
-    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}" + END)]
     """The digest of the arguments about to run; another one is refused."""
 
 

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from handrail_server.api.wire.shape import Amount, Line, Moment, Name, Reply, Request
+from handrail_server.api.wire.shape import END, Amount, Line, Moment, Name, Reply, Request
 
-Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", description="An e-mail address.")]
+Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}" + END, description="An e-mail address.")]
 MeansName = Literal["in_app", "slack", "email", "webhook"]
 Limit = Annotated[int, msgspec.Meta(ge=0, le=100)]
 RoleName = Literal["administrator", "supervisor", "rep", "approver", "auditor"]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from handrail_server.api.wire.shape import Line, Moment, Name, Reply, Request
+from handrail_server.api.wire.shape import MOST_SAFE, Line, Moment, Name, Reply, Request
 
 
 class AgentRequest(Request, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ class QueueRequest(Request, frozen=True, kw_only=True):
     time_zone: str = "UTC"
     overflow: Name | None = None
     wrap_up_seconds: Annotated[int, msgspec.Meta(ge=10, le=3600)] = 60
-    ageing_seconds: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    ageing_seconds: Annotated[int, msgspec.Meta(ge=1, le=MOST_SAFE)] | None = None
 
 
 class QueueReply(Reply, frozen=True, kw_only=True):

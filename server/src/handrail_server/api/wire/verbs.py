@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from handrail_server.api.wire.shape import Code, Line, Name, OptionalText, Request, Text
+from handrail_server.api.wire.shape import END, Code, Line, Name, OptionalText, Request, Text
 
 
 class Declining(Request, frozen=True, kw_only=True):
@@ -17,7 +17,7 @@ class Vote(Request, frozen=True, kw_only=True):
     """`POST /v1/cases/{case}/votes`: decide an action, by the digest of exactly what you saw."""
 
     vote: Literal["approve", "reject"]
-    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}" + END)]
     ground: OptionalText | None = None
     attachments: Annotated[tuple[Name, ...], msgspec.Meta(max_length=50)] = ()
 
