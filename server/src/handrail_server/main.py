@@ -35,6 +35,7 @@ from handrail_server.adapters.store.knowing import (
 from handrail_server.adapters.store.library import StoreLibrary
 from handrail_server.adapters.store.master_key import master_key
 from handrail_server.adapters.store.outbox import StoreOutbox
+from handrail_server.adapters.store.postgres.bell import PostgresBell
 from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
@@ -52,7 +53,7 @@ from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
 from handrail_server.ports.knowing import Customers, Undeliverable
-from handrail_server.ports.working import Parcel
+from handrail_server.ports.working import Bell, Parcel
 from handrail_server.worker.alarm import Alarm
 from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
@@ -79,7 +80,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         engine = await _engine(config, closing)
         await engine.migrate()
         key = master_key(config.data / "master.key")
-        bell = ProcessBell()
+        bell = await _bell(config, closing)
         codec, keys = Codec(KINDS, EFFECTS), Keyring(engine, key)
         journal = StoreJournal(engine, codec=codec, keys=keys, bell=bell)
         documents, reader = StorePolicyDocuments(engine), YamlPolicyReader()
@@ -177,6 +178,15 @@ async def _engine(config: Config, closing: AsyncExitStack) -> Engine:
         engine = PostgresEngine(config.database)
     closing.push_async_callback(engine.close)
     return engine
+
+
+async def _bell(config: Config, closing: AsyncExitStack) -> Bell:
+    if config.database is None:
+        return ProcessBell()
+    bell = PostgresBell(config.database, ProcessBell())
+    await bell.open()
+    closing.push_async_callback(bell.close)
+    return bell
 
 
 async def _customers(config: Config, crm: EmbeddedCrm, closing: AsyncExitStack) -> Customers:
