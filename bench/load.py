@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 MakeRequest = Callable[[int], bytes]
 """The next request of a client, by its number."""
 
+PATIENCE = 10.0
+"""Seconds after which nobody is answered any more."""
 _PROCEED = b'"verdict":"proceed"'
 
 
@@ -93,7 +95,7 @@ def closed(port: int, clients: int, seconds: float, make: MakeRequest) -> Load:
     for client in known.values():
         _send(client, make)
     while busy:
-        for descriptor, _ in poll.poll():
+        for descriptor, _ in _ready(poll):
             client = known[descriptor]
             answer = client.receive()
             if answer is None:
@@ -138,6 +140,13 @@ def offered(port: int, clients: int, seconds: float, make: MakeRequest, *, rate:
     load.seconds, load.own = time.perf_counter() - began, time.process_time() - used
     _hang_up(known.values())
     return load
+
+
+def _ready(poll: select.epoll) -> list[tuple[int, int]]:
+    found = poll.poll(PATIENCE)
+    if not found:
+        raise TimeoutError(f"No answer for {PATIENCE:g} s.")
+    return found
 
 
 def _connect(port: int, clients: int) -> list[_Client]:

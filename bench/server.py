@@ -11,18 +11,14 @@ prints one line of JSON when it answers, and ends when its standard input does.
 
 import asyncio
 import json
-import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import msgspec
-import uvicorn
-import uvloop
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -34,6 +30,8 @@ from handrail_server.adapters.store.sqlite.connection import writing
 from handrail_server.api.app import Handler
 from handrail_server.api.bodies import decode, read
 from handrail_server.api.wire.conversations import Turn
+from handrail_server.cli.listening import bound, listening, port_of
+from handrail_server.cli.looping import run
 from handrail_server.config import Config
 from handrail_server.core.basics.actors import Authenticated, person
 from handrail_server.core.basics.ids import AgentId, OrgId
@@ -120,46 +118,23 @@ async def seeded(house: House) -> str:
     return (await issue_key(house, ada, SHOP)).token
 
 
-class Announcing(uvicorn.Server):
-    """A server that says where it answers, once it does."""
-
-    def __init__(self, config: uvicorn.Config, told: Mapping[str, object]) -> None:
-        super().__init__(config)
-        self._told = told
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        print(json.dumps(self._told), flush=True)
-
-
 async def serve(config: Config) -> None:
     """Serve until the parent goes away."""
     async with open_house(config) as opened:
         token = await seeded(opened.house)
         app = build(config, opened)
         grouped = through_the_store(opened.engine)
-        with by_a_plain_writer(config.data / "floor.db") as plain, _listening() as listening:
+        with by_a_plain_writer(config.data / "floor.db") as plain, bound(config.host, 0) as listener:
             app.routes.extend(floors(grouped if config.database else plain, grouped))
-            told = {"port": listening.getsockname()[1], "token": token}
-            server = Announcing(_uvicorn(app), told)
-            serving = asyncio.create_task(server.serve(sockets=[listening]))
-            await asyncio.to_thread(sys.stdin.read)
-            server.should_exit = True
-            await serving
-
-
-def _listening() -> socket.socket:
-    return socket.create_server(("127.0.0.1", 0), backlog=256)
-
-
-def _uvicorn(app: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(app, loop="uvloop", http="httptools", access_log=False, log_level="warning")
+            async with listening(app, listener):
+                print(json.dumps({"port": port_of(listener), "token": token}), flush=True)
+                await asyncio.to_thread(sys.stdin.read)
 
 
 def main() -> None:
     data, database = Path(sys.argv[1]), sys.argv[3] if len(sys.argv) > 3 else None
     config = Config(data=data, database=database, requests_per_second=UNLIMITED, burst=int(UNLIMITED))
-    uvloop.run(serve(config))
+    run(serve(config))
 
 
 if __name__ == "__main__":

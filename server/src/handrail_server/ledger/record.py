@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from handrail_server.core.basics.actors import Actor
-from handrail_server.core.basics.canonical import canonical
 from handrail_server.core.basics.facts import Fact, Subject
 from handrail_server.core.basics.ids import CommitId, KeyId, OrgId
 from handrail_server.ledger.cipher import DataKey
@@ -88,7 +87,7 @@ def record_fact(fact: Fact, place: Place, key: DataKey | None = None, *, nonce: 
 
 def bound_to(org: OrgId, subject: Subject, version: int) -> bytes:
     """What a body's ciphertext is bound to. An array, since ids may hold any character that could part a path."""
-    return canonical([org, subject.kind, subject.id, version])
+    return written([org, subject.kind, subject.id, version])
 
 
 def _content(fact: Fact) -> bytes | None:

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Final, Union, get_args, get_origin, get_type_hints
 
@@ -30,7 +31,7 @@ _LARGE: Final = re.compile(r"[:,\[]-?\d{16}")
 _FOREIGN_KEY: Final = re.compile(r'[^\x00-\x7f][^"]*":')
 """A key beyond ASCII: the order of keys is UTF-16's."""
 _AS_IT_IS: Final = (str, int, bool, NoneType)
-_plans: dict[type, dict[str, Plan | None]] = {}
+_readers: dict[tuple[type, tuple[str, ...] | None], "_Reader"] = {}
 
 
 def score_text(score: float) -> str:
@@ -41,8 +42,8 @@ def score_text(score: float) -> str:
     return "0.0000" if text == "-0.0000" else text
 
 
-def written(value: dict[str, object]) -> bytes:
-    """The canonical JSON of an object whose values `turned` has made plain."""
+def written(value: dict[str, object] | list[object]) -> bytes:
+    """The canonical JSON of an object or array whose values `turned` has made plain."""
     try:
         text = _encode(value)
         if not _is_doubtful(text):
@@ -61,15 +62,37 @@ def _is_doubtful(text: str) -> bool:
 
 def turned(of: type, value: object, names: tuple[str, ...] | None = None) -> dict[str, object]:
     """A dataclass's fields (those of `names`, or all) in JSON's own types."""
-    plans = _plans.get(of)
-    if plans is None:
-        plans = _plans[of] = _plan_class(of)
-    chosen = plans if names is None else names
-    result: dict[str, object] = {}
-    for name in chosen:
-        part, plan = getattr(value, name), plans[name]
-        result[name] = part if plan is None or part is None else plan(part)
-    return result
+    reader = _readers.get((of, names))
+    if reader is None:
+        reader = _readers[of, names] = _Reader(of, names)
+    return reader.read(value)
+
+
+class _Reader:
+    """Reads some fields of a class in one go, and turns those that need it."""
+
+    __slots__ = ("_fields", "_names", "_turning")
+
+    def __init__(self, of: type, names: tuple[str, ...] | None) -> None:
+        plans = _plan_class(of)
+        self._names = tuple(plans) if names is None else names
+        self._fields: Callable[[object], tuple[object, ...]] = _all_of(self._names)
+        self._turning = tuple((name, plan) for name in self._names if (plan := plans[name]) is not None)
+
+    def read(self, value: object) -> dict[str, object]:
+        result = dict(zip(self._names, self._fields(value), strict=True))
+        for name, plan in self._turning:
+            part = result[name]
+            if part is not None:
+                result[name] = plan(part)
+        return result
+
+
+def _all_of(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """What reads all these attributes, as a tuple however many they are."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def convert(value: object) -> object:

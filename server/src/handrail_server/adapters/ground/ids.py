@@ -1,9 +1,11 @@
 """Ids that sort by time: 48 bits of milliseconds, 80 bits of chance, in Crockford's base 32."""
 
-import secrets
+import os
 import time
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+_SHIFTS = tuple(range(120, -1, -10))
 
 
 class SortedIds:
@@ -11,6 +13,6 @@ class SortedIds:
 
     def new(self, prefix: str) -> str:
         """A new id."""
-        number = (time.time_ns() // 1_000_000 << 80) | secrets.randbits(80)
-        letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -5, -5))
+        number = (time.time_ns() // 1_000_000 << 80) | int.from_bytes(os.urandom(10))
+        letters = "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
         return f"{prefix}_{letters}"

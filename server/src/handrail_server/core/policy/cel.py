@@ -9,6 +9,7 @@ decides, the other is not needed.
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cel import Context, Program
@@ -17,6 +18,7 @@ from cel import compile as _compile
 from handrail_server.core.policy.cel_syntax import Call, Listing, Literal, Node, Path, paths
 from handrail_server.core.policy.fields import Inputs
 
+_NAMES: Final = 4_096
 _INFIX: Final = frozenset({"&&", "||", "==", "!=", "<", "<=", ">", ">=", "in", "+", "-", "*", "/"})
 
 
@@ -71,10 +73,12 @@ def compile_condition(source: str, tree: Node) -> Condition:
     )
 
 
+@lru_cache(maxsize=_NAMES)
 def _variable(path: str) -> str:
     return "v_" + path.replace(".", "__")
 
 
+@lru_cache(maxsize=_NAMES)
 def _presence(path: str) -> str:
     return "h_" + path.replace(".", "__")
 

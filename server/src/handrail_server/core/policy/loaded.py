@@ -28,6 +28,7 @@ _ALWAYS_KEPT: Final = frozenset(
         "turn.number", "turn.topic",
     }
 )  # fmt: skip
+_KEPT_FAMILIES: Final = ("dealt.", "action.")
 _KEPT_OF_SIGNALS: Final = frozenset({"score", "kind", "kinds", "exact", "currency"})
 _MOST_PLACES: Final = 4_096
 
@@ -58,10 +59,9 @@ class Ground:
 
     def keeps(self, path: str) -> bool:
         """Whether a decision's trace keeps this input: all that a decision of this place can depend on."""
-        family, _, rest = path.partition(".")
-        if path in self.reads or path in self.asks or path in _ALWAYS_KEPT or family in {"dealt", "action"}:
+        if path in self.reads or path in self.asks or path in _ALWAYS_KEPT or path.startswith(_KEPT_FAMILIES):
             return True
-        return family == "signal" and rest.rpartition(".")[2] in _KEPT_OF_SIGNALS
+        return path.startswith("signal.") and path.rpartition(".")[2] in _KEPT_OF_SIGNALS
 
 
 class LoadedPolicy:

@@ -14,7 +14,7 @@ from handrail_server.core.turns.delivery import SoundAlarm, words_of
 from handrail_server.core.turns.facts import SpokenOutOfTurn
 from handrail_server.core.turns.floor import keep_time, person_speaks_beside, switch_agent, take_floor
 from handrail_server.core.turns.observed import observed
-from handrail_server.core.turns.remembered import Remembered, nothing, remember
+from handrail_server.core.turns.remembered import Remembered, nothing, remember, sketched
 from handrail_server.core.turns.size import fit
 from handrail_server.core.turns.turn import Turn, TurnStatus
 from handrail_server.core.turns.why import FloorWhy
@@ -59,8 +59,9 @@ def hear(
     if (turn.number, turn.epoch) != (conversation.turns + 1, moved.state.control.epoch):
         raise MoveRefused("The turn was placed in another state of the conversation.", field="turn.number")
     seen = seen or nothing(turn)
-    state = fit(remember(_counted(moved.state, turn, status), turn, seen, status))
-    fact = observed(conversation, turn, seen, status)
+    sketch = sketched(seen, turn, status)
+    state = fit(remember(_counted(moved.state, turn, status), sketch, seen, status))
+    fact = observed(conversation, turn, sketch, status)
     effects = (words_of(state, turn),) if deliver and status is TurnStatus.SAID else ()
     heard = moved.then(Outcome(state=state, facts=(fact,), effects=effects))
     if _out_of_turn(moved.state, turn, status, floor):
@@ -90,26 +91,22 @@ def _is_other_agent(conversation: Conversation, author: Actor) -> bool:
 
 
 def _counted(conversation: Conversation, turn: Turn, status: TurnStatus) -> Conversation:
-    said_by_agent = turn.author.kind is ActorKind.AGENT and status is TurnStatus.SAID
-    counted = replace(
+    """The running state with one turn more. One copy: it is made for every turn."""
+    author = turn.author.kind
+    by_customer, at = author is ActorKind.CUSTOMER, turn.received_at
+    return replace(
         conversation,
         turns=conversation.turns + 1,
-        agent_turns=conversation.agent_turns + said_by_agent,
+        agent_turns=conversation.agent_turns + (author is ActorKind.AGENT and status is TurnStatus.SAID),
+        customer_turns=conversation.customer_turns + by_customer,
         last_seq=_latest(conversation.last_seq, turn.seq),
-        whispers=tuple(w for w in conversation.whispers if w.expires_at > turn.received_at),
+        last_customer_turn=turn.number if by_customer else conversation.last_customer_turn,
+        last_customer_at=at if by_customer else conversation.last_customer_at,
+        last_person_at=at if author is ActorKind.PERSON else conversation.last_person_at,
+        channel=turn.channel if by_customer else conversation.channel,
+        language=(turn.language if by_customer else None) or conversation.language,
+        whispers=tuple(w for w in conversation.whispers if w.expires_at > at),
     )
-    if turn.author.kind is ActorKind.CUSTOMER:
-        return replace(
-            counted,
-            customer_turns=conversation.customer_turns + 1,
-            last_customer_turn=turn.number,
-            last_customer_at=turn.received_at,
-            channel=turn.channel,
-            language=turn.language or conversation.language,
-        )
-    if turn.author.kind is ActorKind.PERSON:
-        return replace(counted, last_person_at=turn.received_at)
-    return counted
 
 
 def _latest(before: int | None, seq: int | None) -> int | None:

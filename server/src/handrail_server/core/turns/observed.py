@@ -1,14 +1,13 @@
 """The fact of a turn: what may be read in its head, and what is content."""
 
-from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.conversation import Conversation, Sketch
 from handrail_server.core.turns.facts import TurnObserved
-from handrail_server.core.turns.remembered import Remembered, bounded
 from handrail_server.core.turns.turn import Turn, TurnStatus
 
 
-def observed(before: Conversation, turn: Turn, seen: Remembered, status: TurnStatus) -> TurnObserved:
+def observed(before: Conversation, turn: Turn, sketch: Sketch, status: TurnStatus) -> TurnObserved:
     """The fact that this turn was heard, or kept as a draft, in the conversation as it was `before`."""
-    supplied, sketch = turn.confidence, bounded(seen.sketch)
+    supplied = turn.confidence
     return TurnObserved(
         by=turn.author,
         at=turn.received_at,

@@ -1,14 +1,16 @@
 """What the running state keeps of a turn: what the signals read out of it, bounded so that the state stays small."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import TurnNumber
-from handrail_server.core.turns.conversation import REFERENCES, Conversation, Promise, Sketch
+from handrail_server.core.turns.conversation import REFERENCES, SKETCHES, Conversation, Promise, Sketch
 from handrail_server.core.turns.turn import Turn, TurnStatus
 
 WORDS = 24
 TOPIC_BYTES = 48
+_TOPICS = 1_024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,30 +42,37 @@ def nothing(turn: Turn) -> Remembered:
     )
 
 
-def remember(conversation: Conversation, turn: Turn, seen: Remembered, status: TurnStatus) -> Conversation:
-    """The running state with this turn's sketch; what was tried, refused and promised counts only if it was said."""
-    said = status is TurnStatus.SAID
-    sketch = bounded(replace(seen.sketch, number=turn.number, proposed=not said))
-    sketched = replace(
-        conversation,
-        recent=(*conversation.recent, sketch),
-        topic=sketch.topic or conversation.topic,
-        lowest_sentiment=_lowest(conversation.lowest_sentiment, sketch),
-    )
-    return _with_attempts(sketched, seen) if said else sketched
-
-
-def bounded(sketch: Sketch) -> Sketch:
-    """The sketch with as many words, and as long a topic, as the running state has room for."""
+def sketched(seen: Remembered, turn: Turn, status: TurnStatus) -> Sketch:
+    """The turn's sketch with as many words, and as long a topic, as the running state has room for."""
+    sketch = seen.sketch
     return replace(
         sketch,
-        words=tuple(word & 0xFFFFFFFF for word in sketch.words[:WORDS]),
+        number=turn.number,
+        proposed=status is not TurnStatus.SAID,
+        words=tuple([word & 0xFFFFFFFF for word in sketch.words[:WORDS]]),
         sentiment=_rounded(sketch.sentiment),
         confidence=_rounded(sketch.confidence),
         topic=short(sketch.topic),
     )
 
 
+def remember(conversation: Conversation, sketch: Sketch, seen: Remembered, status: TurnStatus) -> Conversation:
+    """The running state with this turn's sketch; what was tried, refused and promised counts only if it was said."""
+    said = status is TurnStatus.SAID
+    failed = (seen.failed_attempt,) if said and seen.failed_attempt is not None else ()
+    return replace(
+        conversation,
+        recent=(*conversation.recent, sketch)[-SKETCHES:],
+        topic=sketch.topic or conversation.topic,
+        lowest_sentiment=_lowest(conversation.lowest_sentiment, sketch),
+        refusals=conversation.refusals + (said and seen.refused),
+        attempts=conversation.attempts + len(failed),
+        attempted=(*conversation.attempted, *failed)[-REFERENCES:],
+        promises=_promises(conversation.promises, seen) if said else conversation.promises,
+    )
+
+
+@lru_cache(maxsize=_TOPICS)
 def short(topic: str | None) -> str | None:
     """A topic that fits into a sketch, as JSON too."""
     if not topic:
@@ -82,13 +91,8 @@ def _lowest(lowest: float | None, sketch: Sketch) -> float | None:
     return sketch.sentiment if lowest is None else min(lowest, sketch.sentiment)
 
 
-def _with_attempts(conversation: Conversation, seen: Remembered) -> Conversation:
-    failed = () if seen.failed_attempt is None else (seen.failed_attempt,)
-    promises = tuple(replace(p, kept=True) if p.kind in seen.kept else p for p in conversation.promises)
-    return replace(
-        conversation,
-        refusals=conversation.refusals + seen.refused,
-        attempts=conversation.attempts + len(failed),
-        attempted=(*conversation.attempted, *failed)[-REFERENCES:],
-        promises=(*promises, *seen.promises)[-REFERENCES:],
-    )
+def _promises(promises: tuple[Promise, ...], seen: Remembered) -> tuple[Promise, ...]:
+    if not seen.kept and not seen.promises:
+        return promises
+    kept = (replace(promise, kept=True) if promise.kind in seen.kept else promise for promise in promises)
+    return (*kept, *seen.promises)[-REFERENCES:]

@@ -25,12 +25,14 @@ _WHISPER = 240
 
 def fit(conversation: Conversation) -> Conversation:
     """The conversation within its limit: the words of the oldest sketches go first, then the oldest sketches."""
-    slim = replace(
-        conversation,
-        recent=conversation.recent[-SKETCHES:],
-        promises=conversation.promises[-REFERENCES:],
-        dealt=conversation.dealt[-DEALT:],
-    )
+    slim = conversation
+    if len(slim.recent) > SKETCHES or len(slim.promises) > REFERENCES or len(slim.dealt) > DEALT:
+        slim = replace(
+            conversation,
+            recent=conversation.recent[-SKETCHES:],
+            promises=conversation.promises[-REFERENCES:],
+            dealt=conversation.dealt[-DEALT:],
+        )
     over = _apart_from_sketches(slim) + sum(map(_of_sketch, slim.recent)) - STATE_LIMIT
     return slim if over <= 0 else replace(slim, recent=_shed(slim.recent, over))
 
