@@ -111,6 +111,13 @@ def test_trouble_has_its_kind_and_several_in_a_row_are_an_outage() -> None:
     assert score("agent_error", "No, laundry service is not available.", "agent") == 0.0
 
 
+def test_one_refusal_of_a_tool_weighs_less_than_several() -> None:
+    failing = ToolCall(name="book", arguments="{}", result="Error: no seat left", failed=True)
+    once = replace(a_turn("There is no seat left. Shall I look for another day?", "agent"), tool_calls=(failing,))
+    again = replace(once, tool_calls=(failing, failing))
+    assert noticed(once)["agent_error"].score < noticed(again)["agent_error"].score
+
+
 def test_a_tool_that_failed_and_then_worked_is_no_trouble() -> None:
     calls = (ToolCall(name="lookup", arguments="{}", failed=True), ToolCall(name="lookup", arguments="{}", result="ok"))
     assert "agent_error" not in noticed(replace(a_turn("Here it is.", "agent"), tool_calls=calls))

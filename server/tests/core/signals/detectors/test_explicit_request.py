@@ -22,6 +22,8 @@ from server.tests.core.signals.scenes import noticed, score
         "Representative!!",
         "Call me back",
         "can someone call me?",
+        "Is there somebody else I could speak to about this?",
+        "Is there any way to escalate, or someone else I can talk to who may make an exception?",
         "I asked you three times: “let me speak to a supervisor”",
         "Ich möchte mit einem Mitarbeiter sprechen",
         "Bitte verbinden Sie mich mit einem Menschen",

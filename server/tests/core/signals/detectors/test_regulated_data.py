@@ -38,6 +38,7 @@ def test_a_proved_number_shows_its_kind_and_not_itself(text: str, kind: str) -> 
         "reservation JG7FMM for 2 people on 2024-05-17",
         "call 415-561-4900",
         "my doctor recommended your airline",
+        "I am feeling sick, I want to see a doctor",
         "the patient information is on the poster? no idea",
         "CPF 111.111.111-11",
     ],
@@ -48,6 +49,7 @@ def test_other_numbers_and_single_words_are_not_regulated(text: str) -> None:
 
 def test_health_is_noticed_by_what_is_said() -> None:
     assert noticed("I was diagnosed with diabetes last year")["regulated_data"].values["kind"] == "health"
+    assert score("regulated_data", "I was sick in hospital and need the medicine from my doctor") >= 0.5
 
 
 def test_the_checksums_are_the_published_ones() -> None:

@@ -31,6 +31,24 @@ def test_good_and_plain_words_are_no_bad_feeling(text: str) -> None:
     assert score("sentiment", text) < 0.2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am tired of cooking and would like to eat out",
+        "We are fed up of our own food, book us a table",
+        "I want to eat at Crazy Pepper at eight",
+        "Ugh, how about another choice?",
+    ],
+)
+def test_a_word_of_frustration_about_something_else_is_not_enough_for_a_person(text: str) -> None:
+    assert 0.2 < score("sentiment", text) < 0.75
+
+
+@pytest.mark.parametrize("text", ["I am tired of waiting", "so fed up with this", "I'm sick of being asked again"])
+def test_frustration_with_what_is_done_to_them_is(text: str) -> None:
+    assert score("sentiment", text) >= 0.75
+
+
 def test_negation_intensity_capitals_and_emoji_move_it() -> None:
     assert score("sentiment", "I am not happy") > 0.2
     assert score("sentiment", "very disappointed") > score("sentiment", "disappointed")

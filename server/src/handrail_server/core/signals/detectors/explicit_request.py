@@ -62,6 +62,7 @@ _PERSON = Phrases(
     [is|are] there (a|an|any) (human|humans|real person|real people|live agent|actual person|person i can talk to) [i
         can]
     (someone|somebody) (else on the line|else take a look|i can (talk|speak) to|to (talk|speak) to)
+    (someone|somebody|anyone|anybody) else (i|we) (can|could|may|might) (talk|speak|chat) (to|with)
     (let|have) (someone|somebody|a person|a human|an agent|a representative) (call|contact|phone|ring) (me|us)
     (can|could|will|would|please have|please ask) (someone|somebody|a person|a human|an agent) [please] (call|phone|
         ring) (me|us)

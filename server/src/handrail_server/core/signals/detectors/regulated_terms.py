@@ -26,7 +26,7 @@ HEALTH = (
     ),
     Phrases(
         "health",
-        0.35,
+        0.29,
         """
         (doctor|physician|hospital|clinic|patient|medication|medicine|surgery|prescription|treatment|therapy|symptoms|
             medicaid|medicare|nurse|pharmacy|disability|disabled|illness|sick|injury|deductible|copay|co pay|in

@@ -87,10 +87,13 @@ FEELING = (
         (ridiculous|absurd|unacceptable|unbelievable|insane|frustrated|frustrating|frustration|annoyed|annoying|
             annoyance|nonsense|joke|laughable|pathetic|useless|pointless|clueless|incompetent|incompetence|nightmare|
             disaster|fiasco|shambles|inexcusable|terrible|horrible|awful|atrocious|abysmal|appalling|dreadful|worst|
-            ludicrous|infuriating|exasperated|exasperating|hopeless|painful|wtf|ugh|smh|bs|crazy|embarrassing|
+            ludicrous|infuriating|exasperated|exasperating|hopeless|painful|wtf|smh|bs|embarrassing|
             embarrassed|aggravating|aggravated|nightmarish|horrid|deplorable|appalled|mess up|messed up|idiotic|
             moronic|clown show|obnoxious|gross|bummer)
-        (fed up|sick of|tired of|had enough|enough is enough|give me a break|are you kidding|you must be kidding|are
+        (fed up|sick|tired) (of|with) (you|your|this|these|that|it|waiting|calling|asking|being|having|hearing|
+            explaining|repeating|dealing|paying|getting|chasing)
+        (really|so|totally|completely|absolutely) (fed up|sick of|tired of)
+        (had enough|enough is enough|give me a break|are you kidding|you must be kidding|are
             you serious|you can't be serious|driving me crazy|losing my patience|lost my patience|running out of
             patience|going (around|round) in circles|at my wits end|going nowhere|getting nowhere|wasting my time|
             waste my time|what a joke|total joke|makes no sense|come on|for the (second|third|fourth|fifth|3rd|4th|
@@ -99,6 +102,14 @@ FEELING = (
         (lächerlich|unverschämt|frustriert|frustrierend|inakzeptabel|unmöglich|katastrophe|genervt|ridicule|
             inadmissible|inacceptable|frustré|frustrée|agacé|n'importe quoi|ridículo|inaceptable|frustrado|frustrada|
             harto|harta|vergüenza|inaceitável|absurdo|frustrante|palhaçada|vergonha)
+        """,
+    ),
+    Phrases(
+        # Weaker by themselves: people are tired of cooking, and restaurants are called Crazy.
+        "frustration",
+        0.5,
+        """
+        (fed up|sick of|tired of|ugh|crazy)
         """,
     ),
     Phrases(

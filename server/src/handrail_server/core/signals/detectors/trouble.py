@@ -70,7 +70,7 @@ def _trouble(view: View) -> tuple[float, str, tuple[Evidence, ...]]:
     if failed:
         evidence = tuple(Evidence(turn=turn.number, fact=f"tool.{call.name}", value="failed") for call in failed[:4])
         if turn.tool_calls[-1].failed:
-            return (0.7 if len(failed) == len(turn.tool_calls) else 0.5), "tool", evidence
+            return (0.7 if len(failed) == len(turn.tool_calls) > 1 else 0.5), "tool", evidence
     if not turn.text.strip() and not turn.tool_calls and not turn.attachments:
         return 0.8, "empty", (Evidence(turn=turn.number, fact="turn.text", value="empty"),)
     hits = [hit for hit in view.hits.get("agent_error", ()) if not hit.negated and not hit.quoted]
