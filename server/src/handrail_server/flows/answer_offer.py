@@ -4,10 +4,8 @@ from handrail_server.core.basics.errors import MoveRefused
 from handrail_server.core.basics.ids import CaseId, OfferId
 from handrail_server.core.work import offers
 from handrail_server.house.caller import Caller, Recording
-from handrail_server.house.commits import decided
-from handrail_server.house.desk import Desk, Worked, at_case
+from handrail_server.house.desk import Desk, Worked, on_case
 from handrail_server.house.house import House
-from handrail_server.house.write import Write
 
 
 async def accept_offer(
@@ -17,13 +15,13 @@ async def accept_offer(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The case is the caller's; everybody else's offer of it is taken back."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = offers.accept_offer(desk.case, standing(desk), desk.conversation, desk.crew, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house,
+        caller,
+        case,
+        lambda desk: offers.accept_offer(desk.case, standing(desk), desk.conversation, desk.crew, desk.me),
+        recording,
+    )
 
 
 async def decline_offer(
@@ -34,13 +32,13 @@ async def decline_offer(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The caller is left out of this round."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = offers.decline_offer(desk.case, standing(desk), desk.conversation, desk.crew, desk.me, why=why)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house,
+        caller,
+        case,
+        lambda desk: offers.decline_offer(desk.case, standing(desk), desk.conversation, desk.crew, desk.me, why=why),
+        recording,
+    )
 
 
 def standing(desk: Desk) -> OfferId:

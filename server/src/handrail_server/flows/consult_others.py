@@ -5,7 +5,7 @@ from handrail_server.core.basics.time import later
 from handrail_server.core.work import ask
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
-from handrail_server.house.desk import Worked, at_case
+from handrail_server.house.desk import Worked, at_case, on_case
 from handrail_server.house.house import House
 from handrail_server.house.write import Write
 
@@ -41,10 +41,6 @@ async def answer_consultation(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """Answer what the caller, or a queue of theirs, was asked."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = ask.answer(desk.case, consultation, text, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house, caller, case, lambda desk: ask.answer(desk.case, consultation, text, desk.me), recording
+    )

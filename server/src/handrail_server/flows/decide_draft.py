@@ -4,7 +4,7 @@ from handrail_server.core.basics.ids import CaseId, TurnId
 from handrail_server.core.work import decide
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
-from handrail_server.house.desk import Worked, at_case
+from handrail_server.house.desk import Worked, at_case, on_case
 from handrail_server.house.house import House
 from handrail_server.house.write import Write
 
@@ -40,10 +40,10 @@ async def discard_draft(
     note: str | None = None,
 ) -> Worked:
     """The draft is never said."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = decide.discard_draft(desk.case, desk.conversation, desk.crew, desk.me, why=why, note=note)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house,
+        caller,
+        case,
+        lambda desk: decide.discard_draft(desk.case, desk.conversation, desk.crew, desk.me, why=why, note=note),
+        recording,
+    )

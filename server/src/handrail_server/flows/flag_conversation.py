@@ -7,7 +7,7 @@ from handrail_server.core.work.ask import Review, flag
 from handrail_server.core.work.decide import score_review as scored
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
-from handrail_server.house.desk import Worked, at_case, at_conversation, unasked
+from handrail_server.house.desk import Worked, at_conversation, on_case, unasked
 from handrail_server.house.house import House
 from handrail_server.house.write import Write
 
@@ -39,10 +39,10 @@ async def score_review(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """Fill in the score card of a quality review."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = scored(desk.case, desk.conversation, desk.crew, desk.me, scores=scores, comment=comment)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house,
+        caller,
+        case,
+        lambda desk: scored(desk.case, desk.conversation, desk.crew, desk.me, scores=scores, comment=comment),
+        recording,
+    )

@@ -8,7 +8,7 @@ from handrail_server.core.cases.transfer import Passing
 from handrail_server.core.work.pass_on import reassign, transfer
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
-from handrail_server.house.desk import Worked, at_case
+from handrail_server.house.desk import Worked, at_case, on_case
 from handrail_server.house.house import House
 from handrail_server.house.write import Write
 
@@ -21,13 +21,9 @@ async def transfer_case(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The case waits there, its age kept."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = transfer(desk.case, desk.conversation, desk.crew, desk.me, passing)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house, caller, case, lambda desk: transfer(desk.case, desk.conversation, desk.crew, desk.me, passing), recording
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from handrail_server.core.resolution.resolve import Return, hand_back, resolve, 
 from handrail_server.core.resolution.wrap_up import end, extend
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
-from handrail_server.house.desk import Worked, at_case
+from handrail_server.house.desk import Worked, at_case, on_case
 from handrail_server.house.house import House
 from handrail_server.house.write import Write
 
@@ -21,13 +21,13 @@ async def resolve_case(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The talk is over; the caller writes it up."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = resolve(desk.case, desk.conversation, desk.crew, desk.me, resolution, record=document)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house,
+        caller,
+        case,
+        lambda desk: resolve(desk.case, desk.conversation, desk.crew, desk.me, resolution, record=document),
+        recording,
+    )
 
 
 async def write_up_case(
@@ -55,13 +55,7 @@ async def extend_wrap_up(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """More time to write it up."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = extend(desk.case, desk.me, seconds=seconds)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(house, caller, case, lambda desk: extend(desk.case, desk.me, seconds=seconds), recording)
 
 
 async def end_wrap_up(
@@ -71,13 +65,9 @@ async def end_wrap_up(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The caller is done."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = end(desk.case, desk.conversation, desk.crew, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house, caller, case, lambda desk: end(desk.case, desk.conversation, desk.crew, desk.me), recording
+    )
 
 
 async def hand_back_case(
@@ -88,10 +78,10 @@ async def hand_back_case(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The agent goes on with a note of what was done, decided and promised."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_case(house, write, caller, case)
-        work = hand_back(desk.case, desk.conversation, desk.crew, desk.me, desk.scene.agent.state, given)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording)
+    return await on_case(
+        house,
+        caller,
+        case,
+        lambda desk: hand_back(desk.case, desk.conversation, desk.crew, desk.me, desk.scene.agent.state, given),
+        recording,
+    )

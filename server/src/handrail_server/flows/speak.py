@@ -4,10 +4,8 @@ from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.work.reply import Words, reply, speak_beside
 from handrail_server.core.work.reply import write_note as noted
 from handrail_server.house.caller import Caller, Recording
-from handrail_server.house.commits import decided
-from handrail_server.house.desk import Worked, at_conversation, unasked
+from handrail_server.house.desk import Worked, on_conversation, unasked
 from handrail_server.house.house import House
-from handrail_server.house.write import Write
 
 
 async def send_message(
@@ -18,13 +16,13 @@ async def send_message(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """Say this to the customer. By any route it is a takeover, unless the floor is the caller's already."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = reply(desk.conversation, desk.open_case, desk.crew, desk.me, words, unasked=unasked(desk))
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house,
+        caller,
+        conversation,
+        lambda desk: reply(desk.conversation, desk.open_case, desk.crew, desk.me, words, unasked=unasked(desk)),
+        recording,
+    )
 
 
 async def join_in(
@@ -35,13 +33,9 @@ async def join_in(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """Speak beside the person who has the floor."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = speak_beside(desk.conversation, desk.me, words)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house, caller, conversation, lambda desk: speak_beside(desk.conversation, desk.me, words), recording
+    )
 
 
 async def write_note(
@@ -53,10 +47,6 @@ async def write_note(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """A note that neither customer nor agent sees."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = noted(desk.conversation, name, text, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house, caller, conversation, lambda desk: noted(desk.conversation, name, text, desk.me), recording
+    )

@@ -4,10 +4,8 @@ from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.basics.time import SECOND
 from handrail_server.core.work import steer
 from handrail_server.house.caller import Caller, Recording
-from handrail_server.house.commits import decided
-from handrail_server.house.desk import Worked, at_conversation
+from handrail_server.house.desk import Worked, on_conversation
 from handrail_server.house.house import House
-from handrail_server.house.write import Write
 
 
 async def whisper_to_agent(
@@ -19,13 +17,13 @@ async def whisper_to_agent(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """Steer the agent until the whisper expires."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = steer.whisper(desk.conversation, text, desk.me, lasts=seconds * SECOND)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house,
+        caller,
+        conversation,
+        lambda desk: steer.whisper(desk.conversation, text, desk.me, lasts=seconds * SECOND),
+        recording,
+    )
 
 
 async def whisper_to_person(
@@ -36,13 +34,9 @@ async def whisper_to_person(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """Advise the person who has the floor."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = steer.advise(desk.conversation, text, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house, caller, conversation, lambda desk: steer.advise(desk.conversation, text, desk.me), recording
+    )
 
 
 async def pause_agent(
@@ -52,13 +46,9 @@ async def pause_agent(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The agent is silent until resumed or until the pause runs out."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = steer.pause(desk.conversation, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house, caller, conversation, lambda desk: steer.pause(desk.conversation, desk.me), recording
+    )
 
 
 async def resume_agent(
@@ -68,13 +58,9 @@ async def resume_agent(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The agent speaks again."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = steer.resume(desk.conversation, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house, caller, conversation, lambda desk: steer.resume(desk.conversation, desk.me), recording
+    )
 
 
 async def hold_replies(
@@ -84,13 +70,9 @@ async def hold_replies(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """Each reply of the agent waits for release."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = steer.hold_replies(desk.conversation, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house, caller, conversation, lambda desk: steer.hold_replies(desk.conversation, desk.me), recording
+    )
 
 
 async def let_replies_flow(
@@ -100,10 +82,6 @@ async def let_replies_flow(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The policy alone judges the agent's replies again."""
-
-    async def attempt(write: Write) -> Worked:
-        desk = await at_conversation(house, write, caller, conversation)
-        work = steer.let_replies_flow(desk.conversation, desk.me)
-        return await desk.do(work)
-
-    return await decided(house, caller.org, attempt, recording, of=conversation)
+    return await on_conversation(
+        house, caller, conversation, lambda desk: steer.let_replies_flow(desk.conversation, desk.me), recording
+    )

@@ -1,5 +1,6 @@
 """A person at work: who acts, on which case of which conversation, with everybody whom it concerns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from handrail_server.core.basics.errors import NotFound
@@ -11,7 +12,8 @@ from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.work.take_over import Unasked
 from handrail_server.core.work.work import Acting, Crew, Work
-from handrail_server.house.caller import Caller
+from handrail_server.house.caller import Caller, Recording
+from handrail_server.house.commits import decided
 from handrail_server.house.enact import Hands, enact, hands_of
 from handrail_server.house.house import House
 from handrail_server.house.judging import new_decision
@@ -110,3 +112,31 @@ async def _desk(
     hands = await hands_of(house, write, case.state if case else None, more=more)
     hands.people[me.person.id] = loaded_me
     return Desk(scene=scene, me=me, hands=hands, loaded=case)
+
+
+async def on_case(
+    house: House, caller: Caller, case: CaseId, verb: Callable[[Desk], Work], recording: Recording[Worked] | None
+) -> Worked:
+    """Do what `verb` makes of the case on the desk, and commit it."""
+
+    async def attempt(write: Write) -> Worked:
+        desk = await at_case(house, write, caller, case)
+        return await desk.do(verb(desk))
+
+    return await decided(house, caller.org, attempt, recording)
+
+
+async def on_conversation(
+    house: House,
+    caller: Caller,
+    conversation: ConversationId,
+    verb: Callable[[Desk], Work],
+    recording: Recording[Worked] | None,
+) -> Worked:
+    """Do what `verb` makes of the conversation on the desk, and commit it; one person after the other."""
+
+    async def attempt(write: Write) -> Worked:
+        desk = await at_conversation(house, write, caller, conversation)
+        return await desk.do(verb(desk))
+
+    return await decided(house, caller.org, attempt, recording, of=conversation)
