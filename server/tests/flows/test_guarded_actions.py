@@ -41,7 +41,7 @@ async def test_a_small_refund_proceeds_under_a_lease_and_runs_once() -> None:
     leased = await lease_action(world.house, world.agent, Leasing(action=acted.action.id, digest=acted.action.digest))
     assert leased.token is not None
     done = Finishing(action=acted.action.id, token=leased.token, result='"refunded"')
-    assert (await finish_action(world.house, world.agent, done)).state is ActionState.COMPLETED
+    assert (await finish_action(world.house, world.agent, done)).action.state is ActionState.COMPLETED
     again = await lease_action(world.house, world.agent, Leasing(action=acted.action.id, digest=acted.action.digest))
     assert (again.token, again.action.result) == (None, '"refunded"')
 

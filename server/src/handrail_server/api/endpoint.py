@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from handrail_server.api.bodies import BODY_LIMIT, decode, read
 from handrail_server.api.problems import MEDIA_TYPE, problem
-from handrail_server.core.basics.errors import HandrailError, Invalid, Reused
+from handrail_server.core.basics.errors import Conflict, HandrailError, Invalid, Reused
 from handrail_server.core.basics.time import DAY, At
 from handrail_server.house.caller import ANYBODY, Caller, Recording
 from handrail_server.house.house import House
@@ -88,6 +88,13 @@ class Call(Generic[B]):
         self.recorded = lambda: recording.body
         return recording
 
+    def record_once(self) -> Recording[T] | None:
+        """As `record`, for an answer that holds a secret: what is kept says that it was shown."""
+        present: Callable[[T], object] = _shown
+        recording = self.record(present)
+        self.recorded = lambda: None
+        return recording
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
@@ -105,6 +112,8 @@ class Endpoint:
     parameters: tuple[Parameter, ...]
     media_type: str
     status: int
+    keyed: bool
+    """It takes an Idempotency-Key: it is a POST without an id of its own, and doing it twice would be twice."""
 
 
 def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part by name
@@ -120,8 +129,13 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
     media_type: str = "application/json",
     status: int = 200,
     limit: int = BODY_LIMIT,
+    repeatable: bool = False,
 ) -> Endpoint:
-    """Declare a request: what it takes, who handles it, what it answers. The handler's docstring is its summary."""
+    """Declare a request: what it takes, who handles it, what it answers. The handler's docstring is its summary.
+
+    A POST that is `repeatable` changes nothing more when it is made again, so it takes no Idempotency-Key.
+    """
+    keyed = method == "POST" and own_id is None and not public and not repeatable
     decoder = None if body is NoneType else msgspec.json.Decoder(body)
 
     async def run(request: Request, house: House, caller: Caller | None) -> Response:
@@ -137,7 +151,7 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
             own=own_id is not None,
             digest="",
         )
-        if method == "POST":
+        if keyed or own_id is not None:
             _bind(call, raw, own_id)
             earlier = await _earlier(call)
             if earlier is not None:
@@ -169,6 +183,7 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
         parameters=parameters,
         media_type=media_type,
         status=status,
+        keyed=keyed,
     )
 
 
@@ -216,6 +231,14 @@ async def _earlier(call: Call[B]) -> Response | None:
             fix="Send the same body again, or use a new id.",
         )
     return _again(answer)
+
+
+def _shown(_: object) -> HandrailError:
+    return Conflict(
+        "This was done before, and the secret in its answer is shown once.",
+        field="Idempotency-Key",
+        fix="Look at what was made; where its secret is lost, renew it.",
+    )
 
 
 def _answer(shape: object) -> tuple[int, bytes]:

@@ -63,13 +63,12 @@ def _operation(each: Endpoint, refs: dict[type, dict[str, object]]) -> Json:
     parameters += [
         {"name": p.name, "in": "query", "description": p.description, "schema": dict(p.schema)} for p in each.parameters
     ]
-    if each.method == "POST":
+    if each.keyed:
         parameters.append(
             {
                 "name": "Idempotency-Key",
                 "in": "header",
-                "description": "The same key and body get the recorded answer for 24 hours; another body conflicts. "
-                "Requests that carry their own id need none.",
+                "description": "The same key and body get the recorded answer for 24 hours; another body conflicts.",
                 "schema": {"type": "string", "maxLength": 200},
             }
         )

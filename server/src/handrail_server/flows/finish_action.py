@@ -7,6 +7,7 @@ from handrail_server.core.basics.ids import ActionId
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.execution import complete, fail
+from handrail_server.house.acting import Acted, acted_upon
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
@@ -24,11 +25,11 @@ class Finishing:
 
 
 async def finish_action(
-    house: House, caller: Caller, finishing: Finishing, recording: Recording[Action] | None = None
-) -> Action:
+    house: House, caller: Caller, finishing: Finishing, recording: Recording[Acted] | None = None
+) -> Acted:
     """Record what came of a call; reporting the same twice changes nothing."""
 
-    async def attempt(write: Write) -> Action:
+    async def attempt(write: Write) -> Acted:
         loaded = await house.journal.load(write.org, Action, finishing.action)
         if caller.agent is not None and caller.agent != loaded.state.agent:
             raise NotFound(f"There is no action `{finishing.action}` here.", field="action")
@@ -38,6 +39,7 @@ async def finish_action(
             outcome = complete(loaded.state, token=token, result=finishing.result or "null", by=by, at=at)
         else:
             outcome = fail(loaded.state, token=token, error=finishing.error, by=by, at=at)
-        return write.change(loaded, outcome, key=conversation.state.key)
+        action = write.change(loaded, outcome, key=conversation.state.key)
+        return await acted_upon(house, write.org, action, conversation.state)
 
     return await decided(house, caller.org, attempt, recording)

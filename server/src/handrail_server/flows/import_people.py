@@ -129,7 +129,7 @@ class _Reading:
             skills=tuple(Skill(name=name, level=level) for name, level in skills),
             languages=cells.texts("languages", before.languages),
             capacity=cells.whole("capacity", before.capacity),
-            time_zone=cells.text("time_zone", before.time_zone),
+            time_zone=cells.zone("time_zone", before.time_zone),
             slack=cells.maybe("slack", before.slack),
         )
 

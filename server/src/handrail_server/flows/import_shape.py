@@ -110,7 +110,7 @@ def _queue(cells: Cells, queues: dict[QueueId, Queue]) -> Queue:
         push=cells.flag("push", default=before.push),
         fan_out=cells.whole("fan_out", before.fan_out),
         hours=before.hours,
-        time_zone=cells.text("time_zone", before.time_zone),
+        time_zone=cells.zone("time_zone", before.time_zone),
         overflow=None if overflow is None else QueueId(overflow),
         wrap_up_seconds=cells.whole("wrap_up_seconds", before.wrap_up_seconds),
         ageing_seconds=before.ageing_seconds,

@@ -12,7 +12,7 @@ from handrail_server.core.routing.identity_facts import KeyIssued, KeyRevoked, K
 from handrail_server.core.routing.person import Person
 from handrail_server.core.routing.rights import Right, may, require
 from handrail_server.core.turns.agent import Agent
-from handrail_server.house.caller import Caller
+from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.entitled import reader
 from handrail_server.house.house import House
@@ -25,7 +25,14 @@ from handrail_server.ports.writing import Secret
 LONGEST_OVERLAP: Final = DAY
 
 
-async def issue_key(house: House, caller: Caller, agent: AgentId | None, *, note: str | None = None) -> Issued:
+async def issue_key(
+    house: House,
+    caller: Caller,
+    agent: AgentId | None,
+    recording: Recording[Issued] | None = None,
+    *,
+    note: str | None = None,
+) -> Issued:
     """A key bound to an agent, or the caller's own where None. Nobody makes a key that acts as somebody else."""
 
     async def attempt(write: Write) -> Issued:
@@ -38,10 +45,12 @@ async def issue_key(house: House, caller: Caller, agent: AgentId | None, *, note
         await _record(house, write, issued.secret, fact)
         return issued
 
-    return await decided(house, caller.org, attempt)
+    return await decided(house, caller.org, attempt, recording)
 
 
-async def rotate_key(house: House, caller: Caller, key: str, *, overlap_seconds: int) -> Issued:
+async def rotate_key(
+    house: House, caller: Caller, key: str, recording: Recording[Issued] | None = None, *, overlap_seconds: int
+) -> Issued:
     """A new key for the same holder; the old one opens for `overlap_seconds` more, a day at most."""
     if not 0 <= overlap_seconds * SECOND <= LONGEST_OVERLAP:
         raise Invalid("An overlap is 0 to 86400 seconds.", field="overlap_seconds", fix="A day is the longest.")
@@ -59,7 +68,7 @@ async def rotate_key(house: House, caller: Caller, key: str, *, overlap_seconds:
         await _record(house, write, old, fact)
         return issued
 
-    return await decided(house, caller.org, attempt)
+    return await decided(house, caller.org, attempt, recording)
 
 
 async def revoke_key(house: House, caller: Caller, key: str) -> Secret:

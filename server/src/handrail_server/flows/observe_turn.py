@@ -22,7 +22,7 @@ from handrail_server.house.judgement import Judgement
 from handrail_server.house.judging import judge, record
 from handrail_server.house.noticing import look
 from handrail_server.house.opening import hand_over
-from handrail_server.house.scene import Scene, agent_of, new_scene, scene_of
+from handrail_server.house.scene import Scene, agent_of, new_scene, refuse_other_agent, scene_of
 from handrail_server.house.write import Write
 
 
@@ -57,6 +57,8 @@ async def _enter(house: House, write: Write, caller: Caller, observed: Observed)
     turn, customer = observed.turn, observed.customer
     found = await house.journal.find(write.org, Conversation, turn.conversation)
     if found is not None:
+        if turn.author.kind is not ActorKind.AGENT:
+            refuse_other_agent(caller, found.state)
         scene = await scene_of(house, write, found)
         if customer is not None and scene.conversation.customer is None:
             key = await house.journal.data_key(write.org, f"customer/{customer}")

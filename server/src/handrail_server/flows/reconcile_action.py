@@ -7,6 +7,7 @@ from handrail_server.core.routing.rights import Right, require
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.execution import reconcile
+from handrail_server.house.acting import Acted, acted_upon
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
@@ -25,11 +26,11 @@ class Reconciling:
 
 
 async def reconcile_action(
-    house: House, caller: Caller, reconciling: Reconciling, recording: Recording[Action] | None = None
-) -> Action:
+    house: House, caller: Caller, reconciling: Reconciling, recording: Recording[Acted] | None = None
+) -> Acted:
     """Settle an unknown call. One that did not happen may be leased once more."""
 
-    async def attempt(write: Write) -> Action:
+    async def attempt(write: Write) -> Acted:
         person = await acting_person(house, write, caller)
         require(person.state, Right.DECIDE)
         loaded = await house.journal.load(write.org, Action, reconciling.action)
@@ -43,6 +44,7 @@ async def reconcile_action(
             by=caller.actor,
             at=write.at,
         )
-        return write.change(loaded, outcome, key=conversation.state.key)
+        action = write.change(loaded, outcome, key=conversation.state.key)
+        return await acted_upon(house, write.org, action, conversation.state)
 
     return await decided(house, caller.org, attempt, recording)

@@ -12,6 +12,7 @@ from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.entitled import entitled
 from handrail_server.house.house import House
+from handrail_server.house.outside import check_address
 from handrail_server.house.scene import organisation_key
 from handrail_server.house.write import Write
 from handrail_server.ports.writing import Loaded
@@ -27,7 +28,7 @@ class Registered:
 
 async def put_agent(house: House, caller: Caller, wanted: Agent) -> Registered:
     """Register the agent, or make it what is wanted; the same again changes nothing."""
-    _check_webhook(wanted.webhook)
+    check_address(wanted.webhook, field="webhook")
 
     async def attempt(write: Write) -> Registered:
         await entitled(house, write, caller, Right.MANAGE_AGENTS)
@@ -63,8 +64,3 @@ async def _changed(house: House, write: Write, caller: Caller, found: Loaded[Age
 async def _check_owner(house: House, write: Write, wanted: Agent) -> None:
     if wanted.owner is not None and await house.journal.find(write.org, Person, wanted.owner) is None:
         raise Invalid(f"There is no person `{wanted.owner}`.", field="owner", fix="Invite them first.")
-
-
-def _check_webhook(address: str | None) -> None:
-    if address is not None and not address.startswith(("https://", "http://")):
-        raise Invalid("This is no web address.", field="webhook", fix="Give one that begins with https://.")

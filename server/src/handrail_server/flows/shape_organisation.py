@@ -14,6 +14,7 @@ from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.entitled import entitled
 from handrail_server.house.house import House
+from handrail_server.house.outside import check_address, check_zone
 from handrail_server.house.scene import organisation_key
 from handrail_server.house.write import Write
 from handrail_server.ports.reading import CaseFilter
@@ -23,6 +24,7 @@ Shape = Callable[[Organisation, Write], Outcome[Organisation]]
 
 async def set_queue(house: House, caller: Caller, queue: Queue) -> Organisation:
     """Add a queue, or alter the one of its id."""
+    check_zone(queue.time_zone)
     return await _shaped(house, caller, lambda was, write: core.set_queue(was, queue, by=caller.actor, at=write.at))
 
 
@@ -74,6 +76,8 @@ async def change_settings(house: House, caller: Caller, edit: Callable[[core.Set
         wanted = edit(now)
         if wanted == now:
             return Outcome(state=was)
+        check_zone(wanted.time_zone)
+        check_address(wanted.slack_webhook, field="slack_webhook")
         return core.change_settings(was, wanted, by=caller.actor, at=write.at)
 
     return await _shaped(house, caller, shape)

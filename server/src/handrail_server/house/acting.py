@@ -37,7 +37,7 @@ class Leased:
 
 async def acted(scene: Scene, action: Action) -> Acted:
     """The answer about a call that is recorded already."""
-    return await _with_case(scene.house, scene.write.org, action, scene.conversation)
+    return await acted_upon(scene.house, scene.write.org, action, scene.conversation)
 
 
 async def action_of(house: House, caller: Caller, action: ActionId) -> Acted:
@@ -46,10 +46,10 @@ async def action_of(house: House, caller: Caller, action: ActionId) -> Acted:
     if found is None or (caller.agent is not None and caller.agent != found.state.agent):
         raise NotFound(f"There is no action `{action}` here.", field="action")
     conversation = await house.journal.load(caller.org, Conversation, found.state.conversation)
-    return await _with_case(house, caller.org, found.state, conversation.state)
+    return await acted_upon(house, caller.org, found.state, conversation.state)
 
 
-async def _with_case(house: House, org: OrgId, action: Action, conversation: Conversation) -> Acted:
+async def acted_upon(house: House, org: OrgId, action: Action, conversation: Conversation) -> Acted:
     judged = await house.library.judged(org, action.decision)
     assert judged is not None
     case = None

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Final, TypeVar
 
+from handrail_server.core.basics.errors import Invalid
+from handrail_server.house.outside import check_zone
 from handrail_server.ports.importing import Fault, Row
 
 T = TypeVar("T")
@@ -57,6 +59,10 @@ class Cells:
         """A whole number that is not negative."""
         return self._read(name, default, _whole)
 
+    def zone(self, name: str, default: str) -> str:
+        """A time zone."""
+        return self._read(name, default, _zone)
+
     def flag(self, name: str, *, default: bool) -> bool:
         """Yes or no."""
         return self._read(name, default, _flag)
@@ -80,6 +86,15 @@ def _text(value: object) -> str:
     if "\0" in written or any("\ud800" <= letter <= "\udfff" for letter in written):
         raise _Unreadable("It holds a NUL character or a lone surrogate.", "Save the file as UTF-8 text.")
     return written
+
+
+def _zone(value: object) -> str:
+    zone = _text(value)
+    try:
+        check_zone(zone)
+    except Invalid as unknown:
+        raise _Unreadable(unknown.message, unknown.fix or "Correct it.") from None
+    return zone
 
 
 def _texts(value: object) -> tuple[str, ...]:

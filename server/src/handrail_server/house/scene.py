@@ -41,11 +41,22 @@ class Scene:
 async def enter(house: House, write: Write, caller: Caller, conversation: ConversationId) -> Scene:
     """A conversation that exists, for whoever may speak of it: a person, or an agent whose conversation it is."""
     found = await house.journal.find(write.org, Conversation, conversation)
-    if found is None or (caller.agent is not None and caller.agent != found.state.agent):
-        raise NotFound(
-            f"There is no conversation `{conversation}` here.", field="conversation", fix="Observe its first turn."
-        )
+    if found is None:
+        raise _missing(conversation)
+    refuse_other_agent(caller, found.state)
     return await scene_of(house, write, found)
+
+
+def refuse_other_agent(caller: Caller, conversation: Conversation) -> None:
+    """Another agent's conversation does not exist for an agent's key, until it is said to have spoken there itself."""
+    if caller.agent is not None and caller.agent != conversation.agent:
+        raise _missing(conversation.id)
+
+
+def _missing(conversation: ConversationId) -> NotFound:
+    return NotFound(
+        f"There is no conversation `{conversation}` here.", field="conversation", fix="Observe its first turn."
+    )
 
 
 async def scene_of(house: House, write: Write, found: Loaded[Conversation]) -> Scene:

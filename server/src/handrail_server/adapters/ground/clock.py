@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from handrail_server.core.basics.time import HOUR, At
 
@@ -29,7 +29,7 @@ def offset(zone: str, at: At) -> int:
 def _offset(zone: str, hour: int) -> int:
     try:
         place = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (KeyError, ValueError, OSError):  # also a folder of the zones, such as `Europe`
         return 0
     ahead = datetime.fromtimestamp(hour * HOUR / 1_000, UTC).astimezone(place).utcoffset()
     return 0 if ahead is None else round(ahead.total_seconds() / 60)

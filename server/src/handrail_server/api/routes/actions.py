@@ -78,13 +78,11 @@ async def reconcile(call: Call[ReconcileRequest]) -> wire.ActionState | Handrail
         evidence=body.ground,
         result=json.dumps(body.result, sort_keys=True) if body.committed else None,
     )
-    action = await reconcile_action(call.house, call.caller, reconciling)
-    return action_state(await action_of(call.house, call.caller, action.id))
+    return action_state(await reconcile_action(call.house, call.caller, reconciling, call.record(action_state)))
 
 
 async def _finish(call: Call[B], finishing: Finishing) -> wire.ActionState | HandrailError:
-    action = await finish_action(call.house, call.caller, finishing)
-    return action_state(await action_of(call.house, call.caller, action.id))
+    return action_state(await finish_action(call.house, call.caller, finishing, call.record(action_state)))
 
 
 def _action(call: Call[B]) -> ActionId:

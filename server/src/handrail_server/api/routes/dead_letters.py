@@ -52,5 +52,5 @@ def _reply(parcel: Parcel) -> DeadLetter:
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     endpoint("GET", "/v1/dead-letters", list_dead_letters, body=NoneType, reply=DeadLetters, parameters=PAGING),
-    endpoint("POST", "/v1/dead-letters/{letter}/redrive", redrive, body=NoneType, reply=Done),
+    endpoint("POST", "/v1/dead-letters/{letter}/redrive", redrive, body=NoneType, reply=Done, repeatable=True),
 )

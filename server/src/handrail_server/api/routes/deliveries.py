@@ -65,10 +65,8 @@ async def _events(call: Call[None], agent: AgentId) -> AsyncIterator[bytes]:
             if shape is not None:
                 yield event("delivery", encode(shape), parcel.id)
             await _sent(call, parcel, understood=shape is not None)
-        if parcels:
-            heard = now()
-            continue
-        await house.bell.wait(f"agent/{call.caller.org}/{agent}", seconds=LOOK)
+        if not parcels:
+            await house.bell.wait(f"agent/{call.caller.org}/{agent}", seconds=LOOK)
         if now() - heard >= HEARTBEAT_SECONDS:
             heard = now()
             if not await is_valid(call.request, house):
@@ -124,5 +122,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         media_type="text/event-stream",
         parameters=(_WAIT,),
     ),
-    endpoint("POST", "/v1/deliveries/{delivery:path}/acknowledgement", acknowledge_delivery, body=NoneType, reply=Done),
+    endpoint(
+        "POST",
+        "/v1/deliveries/{delivery:path}/acknowledgement",
+        acknowledge_delivery,
+        body=NoneType,
+        reply=Done,
+        repeatable=True,
+    ),
 )

@@ -39,5 +39,7 @@ async def import_file(call: Call[FileImport]) -> ImportReply:
 
 
 ENDPOINTS: tuple[Endpoint, ...] = (
-    endpoint("POST", "/v1/imports/{kind}", import_file, body=FileImport, reply=ImportReply, limit=MOST_BYTES),
+    endpoint(
+        "POST", "/v1/imports/{kind}", import_file, body=FileImport, reply=ImportReply, limit=MOST_BYTES, repeatable=True
+    ),
 )

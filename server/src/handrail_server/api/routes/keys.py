@@ -19,13 +19,15 @@ async def read_keys(call: Call[None]) -> Keys:
 async def new_key(call: Call[KeyRequest]) -> KeyReply:
     """A key bound to an agent, or your own."""
     agent = None if call.body.agent is None else AgentId(call.body.agent)
-    return _issued(await issue_key(call.house, call.caller, agent, note=call.body.note))
+    return _issued(await issue_key(call.house, call.caller, agent, call.record_once(), note=call.body.note))
 
 
 async def renew_key(call: Call[KeyRotation]) -> KeyReply:
     """A new key for the same holder. The old one opens until its time has run out."""
     seconds = call.body.overlap_seconds
-    return _issued(await rotate_key(call.house, call.caller, call.path("key"), overlap_seconds=seconds))
+    return _issued(
+        await rotate_key(call.house, call.caller, call.path("key"), call.record_once(), overlap_seconds=seconds)
+    )
 
 
 async def end_key(call: Call[None]) -> KeyReply:

@@ -30,5 +30,5 @@ async def send_heartbeat(call: Call[None]) -> Beat:
 ENDPOINTS: tuple[Endpoint, ...] = (
     endpoint("GET", "/v1/me", read_me, body=NoneType, reply=Me),
     endpoint("PUT", "/v1/me/presence", put_presence, body=PresenceRequest, reply=Me),
-    endpoint("POST", "/v1/me/heartbeat", send_heartbeat, body=NoneType, reply=Beat),
+    endpoint("POST", "/v1/me/heartbeat", send_heartbeat, body=NoneType, reply=Beat, repeatable=True),
 )

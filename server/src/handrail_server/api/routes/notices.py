@@ -82,5 +82,12 @@ NOTICES: Final = "/v1/notices"
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     endpoint("GET", NOTICES, list_notices, body=NoneType, reply=Notices, parameters=PAGING),
-    endpoint("POST", f"{NOTICES}/{{notice}}/acknowledgement", acknowledge_notice, body=NoneType, reply=NoticeReply),
+    endpoint(
+        "POST",
+        f"{NOTICES}/{{notice}}/acknowledgement",
+        acknowledge_notice,
+        body=NoneType,
+        reply=NoticeReply,
+        repeatable=True,
+    ),
 )

@@ -150,6 +150,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     endpoint("PUT", "/v1/teams/{team}", put_team, body=wire.TeamRequest, reply=_SHOWN),
     endpoint("DELETE", "/v1/teams/{team}", delete_team, body=NoneType, reply=_SHOWN),
     endpoint("PUT", "/v1/skills", put_skills, body=wire.SkillsRequest, reply=_SHOWN),
-    endpoint("POST", "/v1/emergency-stops", start_stop, body=wire.StopRequest, reply=_SHOWN),
+    endpoint("POST", "/v1/emergency-stops", start_stop, body=wire.StopRequest, reply=_SHOWN, repeatable=True),
     endpoint("DELETE", "/v1/emergency-stops/{scope}/{id}", end_stop, body=NoneType, reply=_SHOWN),
 )

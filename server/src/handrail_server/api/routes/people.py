@@ -56,7 +56,7 @@ async def invite_somebody(call: Call[wire.Invite]) -> wire.Invited:
         means=tuple(Means(means) for means in body.means),
         status_since=call.now,
     )
-    return await _invited(call, await invite_person(call.house, call.caller, invited), "invitation")
+    return await _invited(call, await invite_person(call.house, call.caller, invited, call.record_once()), "invitation")
 
 
 async def alter_person(call: Call[wire.PersonChange]) -> wire.PersonReply:
@@ -68,13 +68,17 @@ async def alter_person(call: Call[wire.PersonChange]) -> wire.PersonReply:
 
 async def invite_again(call: Call[None]) -> wire.Invited:
     """A new invitation for somebody; the one before is void."""
-    invited = await send_link(call.house, call.caller, PersonId(call.path("person")), Entrance.INVITATION)
+    invited = await send_link(
+        call.house, call.caller, PersonId(call.path("person")), Entrance.INVITATION, call.record_once()
+    )
     return await _invited(call, invited, "invitation")
 
 
 async def offer_reset(call: Call[None]) -> wire.Invited:
     """A link by which somebody chooses a new password; it lasts an hour, and the one before is void."""
-    invited = await send_link(call.house, call.caller, PersonId(call.path("person")), Entrance.RESET)
+    invited = await send_link(
+        call.house, call.caller, PersonId(call.path("person")), Entrance.RESET, call.record_once()
+    )
     return await _invited(call, invited, "new-password")
 
 

@@ -66,7 +66,15 @@ _VERSION = "/v1/policy/versions/{version}"
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     endpoint("GET", "/v1/policy", read_policies, body=NoneType, reply=PolicyReply),
-    endpoint("POST", "/v1/policy/check", check_document, body=PolicyDraft, reply=PolicyCheck, limit=2_097_152),
+    endpoint(
+        "POST",
+        "/v1/policy/check",
+        check_document,
+        body=PolicyDraft,
+        reply=PolicyCheck,
+        limit=2_097_152,
+        repeatable=True,
+    ),
     endpoint("POST", "/v1/policy/versions", draft_version, body=PolicyDraft, reply=PolicyReply, limit=2_097_152),
     endpoint("GET", _VERSION, read_policy, body=NoneType, reply=PolicyDocument),
     endpoint("DELETE", _VERSION, retire_version, body=NoneType, reply=PolicyReply),

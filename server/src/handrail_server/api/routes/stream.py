@@ -40,10 +40,8 @@ async def _events(call: Call[None], after: int) -> AsyncIterator[bytes]:
             assert head.number is not None
             after = head.number
             yield event("fact", encode(fact_head(head)), after)
-        if heads:
-            heard = now()
-            continue
-        await house.bell.wait(f"ledger/{org}", seconds=LOOK)
+        if not heads:
+            await house.bell.wait(f"ledger/{org}", seconds=LOOK)
         if now() - heard >= HEARTBEAT_SECONDS:
             heard = now()
             if not await is_valid(call.request, house):
