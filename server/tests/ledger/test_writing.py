@@ -31,7 +31,7 @@ class Outer:
     table: dict[str, str | float | bool]
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 INNER = st.builds(
     Inner,

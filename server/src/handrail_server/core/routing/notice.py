@@ -56,7 +56,7 @@ class SendNotice(Effect):
     """Where the means finds them, such as `#escalations`; the person's own where None."""
 
 
-def raise_notice(
+def raise_notice(  # noqa: PLR0913  whom, why, how much, how urgent: each may be told apart from the case's own
     case: Case,
     notice: NoticeId,
     *,
