@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from handrail_server.adapters.crm.embedded import RECORDS_KEPT, EmbeddedCrm, Imported
+from handrail_server.adapters.crm.embedded import RECORDS_KEPT, EmbeddedCrm
 from handrail_server.adapters.crm.table import Key
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import CustomerId, OrgId
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.time import DAY, At
 from handrail_server.core.signals.profile import Profile
+from handrail_server.ports.importing import Imported
 from server.tests.adapters.crm.given import ACME, ANN, NOW, MemoryTable
 
 ACCOUNTS = (
