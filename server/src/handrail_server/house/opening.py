@@ -108,7 +108,8 @@ async def _create(scene: Scene, opened: Outcome[Case], profile: Profile | None) 
 async def _join(scene: Scene, open_one: CaseId, decision: Decision, profile: Profile | None) -> CaseId:
     loaded = await scene.house.journal.load(scene.write.org, Case, open_one)
     request = _request(scene, decision)
-    case, at = loaded.state, scene.write.at
+    # The turn that brings the reasons may have moved the case already, in this same write.
+    case, at = scene.write.state(loaded), scene.write.at
     outcome: Outcome[Case] = Outcome(state=case)
     if request.sealed and not case.sealed and case.state is CaseState.OFFERED:
         outcome = seal_offered(case, by=POLICY, at=at)

@@ -117,8 +117,9 @@ class Write:
         before = self._changes.get(subject)
         self._changes[subject] = Change(
             subject=subject,
-            version=version,
-            tip=tip,
+            # What was decided first rests on the version that was loaded first: a newer one is a conflict.
+            version=before.version if before else version,
+            tip=before.tip if before else tip,
             state=outcome.state,
             facts=(before.facts if before else ()) + outcome.facts,
             effects=(before.effects if before else ()) + outcome.effects,
