@@ -1,15 +1,21 @@
 """The outbox: in order, retried, withdrawn where the floor has moved, and kept as dead letters."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handrail_server.core.basics.effects import Effect
-from handrail_server.core.basics.ids import ConversationId
+from handrail_server.core.basics.facts import Subject, SubjectKind
+from handrail_server.core.basics.ids import ConversationId, TurnId
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.routing.person import Role
+from handrail_server.core.turns.agent import Agent
+from handrail_server.core.turns.delivery import DeliverControl, DeliverWords
+from handrail_server.core.work.reply import Words
+from handrail_server.flows.register_agent import put_agent
+from handrail_server.flows.speak import send_message
 from handrail_server.ports.knowing import Undeliverable
 from handrail_server.ports.working import Parcel
 from handrail_server.worker.post import ATTEMPTS, Post
-from server.tests.flows.given import World, a_world
+from server.tests.flows.given import SHOP, World, a_world
 
 
 @dataclass(slots=True)
@@ -18,12 +24,13 @@ class Mailman:
 
     failures: int = 0
     permanent: bool = False
+    retry_after: float | None = None
     delivered: list[Effect] = field(default_factory=list)
 
     async def deliver(self, parcel: Parcel) -> None:
         if self.failures:
             self.failures -= 1
-            raise Undeliverable("The door is shut.", permanent=self.permanent)
+            raise Undeliverable("The door is shut.", permanent=self.permanent, retry_after=self.retry_after)
         self.delivered.append(parcel.effect)
 
 
@@ -84,3 +91,35 @@ async def test_an_effect_that_nobody_delivers_is_a_dead_letter_not_silence() -> 
     await Post(world.house, {}, ended=lambda _: None).round_once()
     assert (await world.house.outbox.dead(world.org)).items
     assert (await world.house.journal.load(world.org, type(await world.conversation()), ConversationId("c1"))).version
+
+
+async def test_a_receiver_that_asks_for_rest_gets_it() -> None:
+    world, mailman = await a_world(), Mailman(failures=1, retry_after=600)
+    await a_critical_case(world)
+    post = Post(world.house, {SendNotice: mailman}, ended=lambda _: None)
+    await post.round_once()
+    before = len(mailman.delivered)
+    world.clock.wait(590)
+    await post.round_once()
+    assert len(mailman.delivered) == before
+    world.clock.wait(10)
+    await post.round_once()
+    assert len(mailman.delivered) == before + 1
+
+
+async def test_what_a_webhook_took_is_acknowledged_and_recorded() -> None:
+    world, mailman = await a_world(), Mailman()
+    agent = (await world.house.journal.load(world.org, Agent, SHOP)).state
+    await put_agent(world.house, world.admin, replace(agent, webhook="https://agent.example/hook"))
+    ana = await world.hire("ana", "general", roles=(Role.SUPERVISOR,))
+    await world.customer("Hello")
+    words = Words(turn=TurnId("r1"), text="Ana here.")
+    await send_message(world.house, ana, ConversationId("c1"), words)
+    post = Post(world.house, {DeliverWords: mailman, DeliverControl: mailman}, ended=lambda _: None)
+    for _ in range(4):
+        await post.round_once()
+    said = [effect for effect in mailman.delivered if isinstance(effect, DeliverWords)]
+    assert [effect.text for effect in said if effect.author == "person"] == ["Ana here."]
+    subject = Subject(kind=SubjectKind.CONVERSATION, id="c1")
+    facts = [head.verb for head, _ in await world.house.library.history(world.org, subject)]
+    assert facts.count("DeliveryAcknowledged") == len(mailman.delivered)

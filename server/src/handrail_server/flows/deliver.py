@@ -48,6 +48,19 @@ async def acknowledge(house: House, caller: Caller, delivery: str) -> None:
     await decided(house, caller.org, attempt)
 
 
+async def note_delivered(house: House, parcel: Parcel) -> None:
+    """The application's webhook has taken it, which says as much as an acknowledgement by id."""
+    message = message_of(parcel)
+    if message is None:
+        return
+
+    async def attempt(write: Write) -> None:
+        found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
+        write.change(found, acknowledged(found.state, message, by=OUTBOX, at=write.at), key=found.state.key)
+
+    await decided(house, parcel.org, attempt)
+
+
 async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: bool) -> None:
     """The person who wrote it sees that it did not arrive."""
     message = message_of(parcel)

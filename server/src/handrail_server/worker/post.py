@@ -10,7 +10,7 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.time import MINUTE, SECOND, At, later
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.delivery import DeliverWords
-from handrail_server.flows.deliver import note_undelivered, withdraw
+from handrail_server.flows.deliver import note_delivered, note_undelivered, withdraw
 from handrail_server.house.house import House
 from handrail_server.ports.knowing import Deliverer, Undeliverable
 from handrail_server.ports.working import Parcel
@@ -83,6 +83,7 @@ class Post:
                 await self._failed(parcel, type(error).__name__, permanent=False)
             else:
                 await self._house.outbox.sent(parcel)
+                await note_delivered(self._house, parcel)
                 self._ended("sent")
 
     async def _failed(self, parcel: Parcel, error: str, *, permanent: bool, rest: float = 0) -> None:

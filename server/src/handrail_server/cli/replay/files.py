@@ -1,5 +1,6 @@
 """Which reader a file takes."""
 
+from itertools import islice
 from pathlib import Path
 
 from handrail_server.cli.replay.flat import column_map, flat_conversations
@@ -16,7 +17,7 @@ def recorded(path: Path, columns: str | None = None, limit: int | None = None) -
         found = flat_conversations(path, column_map(columns))
     else:
         found = (conversation(number, row) for number, row in objects(path))
-    spoken = [each for each in found if each.turns][:limit]
+    spoken = list(islice((each for each in found if each.turns), limit))
     if not spoken:
         raise Invalid(f"{path} has no conversation with words in it.", fix="See docs/guides/replay.md for the formats.")
     return spoken
