@@ -322,6 +322,13 @@ class Contract:
         stream.close()
         assert [each.text for each in rail.deliveries(follow=False)] == ["Still with me?"]
 
+    def test_a_plain_number_is_the_models_own_confidence(self, rail: Rail) -> None:
+        chat = rail.conversation("c-1")
+        chat.customer("Where is my parcel?")
+        assert chat.propose("It arrives today.", confidence=0.95).say_it
+        with pytest.raises(ValueError, match="less than or equal to 1"):
+            chat.propose("It arrives today.", confidence=95)
+
     def test_while_the_server_is_away_turns_are_kept_and_follow_in_order(self, rail: Rail, stage: Stage) -> None:
         chat = rail.conversation("c-1")
         first = chat.customer("Where is my parcel?")

@@ -31,6 +31,8 @@ class Confidence(Part):
     >>> heard = chat.customer("Where is my parcel?")
     >>> chat.propose("It arrives today.", confidence=Confidence(value=0.93, origin="judge")).say_it
     True
+
+    A plain number is the model's own: `confidence=0.93`.
     """
 
     value: Annotated[float, Field(ge=0, le=1)]
@@ -129,7 +131,8 @@ class About(TypedDict, total=False):
     said_at: datetime
     seq: int
     language: str
-    confidence: Confidence
+    confidence: Confidence | float
+    """How sure the agent is; a plain number from 0 to 1 is the model's own."""
     topic: str
     intent: str
     sources: tuple[Source, ...]

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from handrail._answers import Judgement, Proposal, Verdict
 from handrail._backlog import Backlog, FloorSeen, Kept
 from handrail._errors import NoFloor, RateLimited, Unreachable
-from handrail._said import About
+from handrail._said import About, Confidence
 from handrail._steps import Steps, ask, path, post
 
 OnUnreachable = Literal["hold", "proceed"]
@@ -96,7 +96,11 @@ def _new_id() -> str:
 
 
 def _words(thread: Thread, text: str, about: About) -> dict[str, object]:
-    return {"id": _new_id(), "text": text} | _given({"language": thread.language}) | dict(about)
+    words: dict[str, object] = {"id": _new_id(), "text": text} | _given({"language": thread.language}) | dict(about)
+    confidence = words.get("confidence")
+    if isinstance(confidence, int | float):
+        words["confidence"] = Confidence(value=confidence)
+    return words
 
 
 def _given(values: Mapping[str, object]) -> dict[str, object]:
