@@ -58,8 +58,11 @@ class Gathered:
     async def _found(self, name: str, asked: Sequence[Mapping[str, Scalar]]) -> list[list[Columns]]:
         if len(asked) == 1:
             return [await self._ask(name, asked[0])]
-        found: list[list[Columns]] = [[] for _ in asked]
-        for place, *columns in await self._ask(name + MANY, {key: [one[key] for one in asked] for key in asked[0]}):
+        places = {tuple(one.values()): place for place, one in enumerate(asked)}
+        found: list[list[Columns]] = [[] for _ in places]
+        different = [asked[place] for place in places.values()]
+        for place, *columns in await self._ask(name + MANY, {key: [one[key] for one in different] for key in asked[0]}):
             assert isinstance(place, int)
             found[place - 1].append(tuple(columns))
-        return found
+        answers = dict(zip(places, found, strict=True))
+        return [answers[tuple(one.values())] for one in asked]
