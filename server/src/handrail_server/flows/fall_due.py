@@ -17,7 +17,7 @@ from handrail_server.core.resolution.wrap_up import end_due, quiet_due
 from handrail_server.core.routing.notice import NOTICE_CLIMBS, climb
 from handrail_server.core.routing.presence import miss_offer
 from handrail_server.core.routing.reroute import go_on
-from handrail_server.core.turns.action import Action
+from handrail_server.core.turns.action import ENDED, Action
 from handrail_server.core.turns.action_facts import NotRunWhy
 from handrail_server.core.turns.execution import refuse
 from handrail_server.house.commits import decided
@@ -100,8 +100,9 @@ async def _expiry(waiting: Waiting) -> None:
     await waiting.move(expire(case, by=ROUTING, at=scene.write.at))
     if case.asked is not None:
         action = await scene.house.journal.load(scene.write.org, Action, case.asked.action)
-        refused = refuse(action.state, why=NotRunWhy.EXPIRED, by=ROUTING, at=scene.write.at)
-        scene.write.change(action, refused, key=scene.conversation.key)
+        if action.state.state not in ENDED:
+            refused = refuse(action.state, why=NotRunWhy.EXPIRED, by=ROUTING, at=scene.write.at)
+            scene.write.change(action, refused, key=scene.conversation.key)
     if sort_of(case) is Sort.HELD_REPLY:
         await _ask_instead(waiting)
 
