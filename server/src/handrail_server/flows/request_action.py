@@ -15,8 +15,9 @@ from handrail_server.core.policy.judge import as_mode, judge_action
 from handrail_server.core.policy.situation import Proposal, Situation, amount_of
 from handrail_server.core.signals.payment import assessed
 from handrail_server.core.signals.signal import Signal
-from handrail_server.core.turns.action import Action
+from handrail_server.core.turns.action import Action, ActionState
 from handrail_server.core.turns.agent import Mode
+from handrail_server.core.turns.control import by_agent
 from handrail_server.core.turns.execution import Call, Clearance, propose, same_call
 from handrail_server.core.turns.spending import spend, spent_today
 from handrail_server.house.acting import Acted, acted
@@ -82,7 +83,7 @@ async def _decide(scene: Scene, caller: Caller, requested: Requested, call: Call
         at=scene.write.at,
     )
     action = scene.write.create(Subject(kind=SubjectKind.ACTION, id=call.id), proposed, key=before.key)
-    if clearance is Clearance.PROCEED and call.amount is not None:
+    if action.state is ActionState.READY and call.amount is not None:
         spending = spend(scene.agent.state, call.amount, by=caller.actor, at=scene.write.at)
         scene.write.change(scene.agent, spending, key=await organisation_key(scene.house, scene.write))
     return Acted(
@@ -146,9 +147,11 @@ def _proposal(scene: Scene, requested: Requested, call: Call, earlier: tuple[Act
 
 def _clearance(scene: Scene, decision: Decision) -> Clearance:
     """What the decision comes to; a stale floor is refused by `propose` itself, and opens nothing."""
+    if is_stopped(scene, None):
+        return Clearance.STOPPED
     if scene.conversation.mode is not Mode.ENFORCE:
         return Clearance.PROCEED
-    if is_stopped(scene, None) or decision.verdict in (Verdict.HAND_OVER, Verdict.HOLD):
+    if decision.verdict in (Verdict.HAND_OVER, Verdict.HOLD):
         return Clearance.REFUSED
     return Clearance.ASK_FIRST if decision.verdict is Verdict.ASK_FIRST else Clearance.PROCEED
 
@@ -157,7 +160,8 @@ async def _open(
     scene: Scene, decision: Decision, clearance: Clearance, call: Call, requested: Requested, situation: Situation
 ) -> tuple[Case | None, HandedOver | None]:
     """The approval that decides the call, or the hand-over instead of it; nothing for an agent without the floor."""
-    if call.epoch != scene.conversation.control.epoch:
+    control = scene.conversation.control
+    if call.epoch != control.epoch or control.holder != by_agent(call.agent):
         return None, None
     if decision.verdict is Verdict.HAND_OVER:
         return None, await hand_over(scene, decision, situation.profile)

@@ -8,12 +8,14 @@ from handrail_server.core.basics.errors import Conflict
 from handrail_server.core.basics.ids import CommitId, OrgId
 from handrail_server.house.caller import Recording
 from handrail_server.house.house import House
+from handrail_server.house.settings import KEPT
 from handrail_server.house.write import Write
 from handrail_server.ports.writing import VersionConflict
 
 T = TypeVar("T")
 
 ATTEMPTS = 5
+_AGAIN = "decided_again"
 
 
 async def decided(
@@ -39,18 +41,31 @@ async def decided(
 async def _decided(
     house: House, org: OrgId, attempt: Callable[[Write], Awaitable[T]], recording: Recording[T] | None
 ) -> T:
-    for _ in range(ATTEMPTS):
-        write = Write(org=org, id=CommitId(house.ids.new("commit")), at=house.clock.now())
-        result = await attempt(write)
-        commit = write.commit()
-        if commit is None:
-            return result
-        if recording is not None:
-            commit = replace(commit, answer=recording.of(result))
-        try:
-            await house.journal.commit(commit)
-        except VersionConflict:
-            house.settings.forget(org)
-            continue
-        return result
+    try:
+        return await _once(house, org, attempt, recording)
+    except VersionConflict:
+        house.settings.forget(org)
+    # Whoever lost once goes one after the other: of fifty who change the same agent, all come through.
+    async with house.turnstile.through(org, _AGAIN):
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return await _once(house, org, attempt, recording)
+            except VersionConflict:
+                house.settings.forget(org)
     raise Conflict("Too many others changed this at the same time.", fix="Try again.")
+
+
+async def _once(
+    house: House, org: OrgId, attempt: Callable[[Write], Awaitable[T]], recording: Recording[T] | None
+) -> T:
+    write = Write(org=org, id=CommitId(house.ids.new("commit")), at=house.clock.now())
+    result = await attempt(write)
+    commit = write.commit()
+    if commit is None:
+        return result
+    if recording is not None:
+        commit = replace(commit, answer=recording.of(result))
+    await house.journal.commit(commit)
+    if any(change.subject.kind in KEPT for change in commit.changes):
+        house.settings.forget(org)
+    return result

@@ -12,6 +12,9 @@ from handrail_server.core.turns.agent import Agent
 from handrail_server.ports.knowing import PolicyDocuments, PolicyReader
 from handrail_server.ports.writing import Expect, Journal, Loaded
 
+KEPT = (SubjectKind.ORGANISATION, SubjectKind.POLICY, SubjectKind.AGENT)
+"""Subjects that are kept in memory: after a change of one the next decision would be made in vain."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Setting:

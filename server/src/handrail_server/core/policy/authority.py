@@ -71,7 +71,8 @@ def beyond_authority(inputs: Inputs, settings: InForce) -> Iterator[Finding]:
         yield _found(OVER_AUTHORITY, "charter.data", Verdict.ASK_FIRST, line, route=action.route)
     amount = _exact(inputs, "action.exact_amount")
     currency = str(inputs.get("action.currency"))
-    money = None if amount is None else Money(amount=amount, currency=currency)
+    # By its size: what is taken away is moved as much as what is given.
+    money = None if amount is None else Money(amount=abs(amount), currency=currency)
     line_over = None if money is None else _over_limit(charter, tool, money, _exact(inputs, "action.exact_spent"))
     if line_over:
         yield _found(OVER_AUTHORITY, "charter.amounts", Verdict.ASK_FIRST, line_over, route=action.route)

@@ -106,9 +106,10 @@ def action_inputs(policy: LoadedPolicy, situation: Situation, proposal: Proposal
 
 
 def amount_of(policy: LoadedPolicy, situation: Situation, proposal: Proposal) -> Money | None:
-    """What the call moves: as it states, or as the policy reads it from the arguments."""
-    if proposal.amount is not None:
-        return proposal.amount
+    """What the call moves: as the policy reads it from the arguments, else as the call states it.
+
+    What would run decides, so that no statement can make an amount smaller than the arguments have it.
+    """
     topic = (situation.turn.topic if situation.turn else None) or situation.before.topic
     inputs: Inputs = {
         "agent.object": situation.agent.policy_object,
@@ -116,7 +117,7 @@ def amount_of(policy: LoadedPolicy, situation: Situation, proposal: Proposal) ->
         "conversation.object": situation.object,
         "conversation.flow": situation.before.flow,
     }
-    return policy.amount_of(policy.place(inputs), proposal.tool, proposal.arguments)
+    return policy.amount_of(policy.place(inputs), proposal.tool, proposal.arguments) or proposal.amount
 
 
 def _put(inputs: Inputs, path: str, value: Value | Decimal | None) -> None:

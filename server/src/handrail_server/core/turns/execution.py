@@ -53,6 +53,8 @@ class Clearance(StrEnum):
     PROCEED = "proceed"
     ASK_FIRST = "ask_first"
     REFUSED = "refused"
+    STOPPED = "stopped"
+    """An emergency stop is in force, which holds in every mode."""
 
 
 class LeaseLost(Conflict):
@@ -129,6 +131,8 @@ def propose(
     asked = _to(None, proposed, fact)
     if not _holds_floor(proposed, control):
         return asked.then(_refuse(proposed, NotRunWhy.STALE_EPOCH, by=by, at=at))
+    if clearance is Clearance.STOPPED:
+        return asked.then(_refuse(proposed, NotRunWhy.STOPPED, by=by, at=at))
     if clearance is Clearance.REFUSED:
         return asked.then(_refuse(proposed, NotRunWhy.POLICY, by=by, at=at))
     if clearance is Clearance.ASK_FIRST or repeated:

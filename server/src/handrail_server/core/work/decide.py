@@ -1,7 +1,6 @@
 """Deciding what waits for a decision: an action, a held reply, a quality review. None of it takes the floor."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from handrail_server.core.basics.errors import Forbidden, Invalid
 from handrail_server.core.basics.ids import TurnId
@@ -128,7 +127,7 @@ def require_authority(person: Person, asked: Asked) -> None:
 
 
 def _covers(act: str, up_to: Money, tool: str, amount: Money) -> bool:
-    return act in {ANY_ACT, tool} and up_to.currency == amount.currency and Decimal(0) <= amount.amount <= up_to.amount
+    return act in {ANY_ACT, tool} and up_to.currency == amount.currency and abs(amount.amount) <= up_to.amount
 
 
 def _require_approver(case: Case, me: Acting) -> Asked:
