@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from handrail_server.adapters.store.recent import Recent
 from handrail_server.adapters.store.rows import Scalar
 from handrail_server.adapters.store.write import Write
 
@@ -39,6 +40,11 @@ class Command(Generic[R]):
 
 class Engine(Protocol):
     """Keeps rows."""
+
+    @property
+    def recent(self) -> Recent:
+        """What was read or written last."""
+        ...
 
     async def migrate(self) -> tuple[str, ...]:
         """Bring the tables up to date, and name the migrations that were applied; repeating it changes nothing.

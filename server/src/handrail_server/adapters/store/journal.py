@@ -1,5 +1,6 @@
 """The one write path, over an engine (law 2)."""
 
+import asyncio
 from typing import TypeVar
 
 from handrail_server.adapters.store import queries
@@ -30,8 +31,14 @@ class StoreJournal:
 
     async def find(self, org: OrgId, kind: type[S], name: str) -> Loaded[S] | None:
         """A subject's newest committed state, or None."""
-        for row in await self._engine.read(queries.SUBJECT, org=org, kind=self._codec.kind(kind), name=name):
-            return loaded(self._codec, kind, row)
+        stored_kind, recent = self._codec.kind(kind), self._engine.recent
+        known = recent.subject(org, kind, stored_kind, name)
+        if known is not None:
+            return known
+        for row in await self._engine.read(queries.SUBJECT, org=org, kind=stored_kind, name=name):
+            found = loaded(self._codec, kind, row)
+            recent.keep(org, found)
+            return found
         return None
 
     async def load(self, org: OrgId, kind: type[S], name: str) -> Loaded[S]:
@@ -45,7 +52,7 @@ class StoreJournal:
         """Store all of it and return when it is durable, or raise and store nothing."""
         keys = {key: await self._key(commit.org, key) for key in {change.key for change in commit.changes}}
         write = sealed(commit, self._codec, keys)
-        await self._engine.commit(write)
+        await self._store(commit, write)
         self._ring(commit.org, write)
 
     async def data_key(self, org: OrgId, owner: str) -> KeyId:
@@ -60,6 +67,24 @@ class StoreJournal:
                 scope=scope, key=key, digest=row.digest, status=row.status, body=row.body, expires_at=expires_at
             )
         return None
+
+    async def _store(self, commit: Commit, write: Write) -> None:
+        """Commit the rows; what is at hand afterwards is what is stored, whatever came of it."""
+        recent = self._engine.recent
+        try:
+            await self._engine.commit(write)
+        except asyncio.CancelledError:
+            recent.give_up()
+            raise
+        except Exception:
+            recent.forget(commit.org, (guard[1:3] for guard in write.guards))
+            raise
+        if write.secrets:
+            recent.forget_secrets()
+        for change, row in zip(commit.changes, write.subjects, strict=True):
+            recent.keep(
+                commit.org, Loaded(subject=change.subject, state=change.state, version=row.version, tip=row.tip)
+            )
 
     async def _key(self, org: OrgId, key: KeyId) -> DataKey:
         found = await self._keys.key(org, key)

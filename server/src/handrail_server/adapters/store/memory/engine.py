@@ -1,11 +1,12 @@
 """The engine in memory. What it keeps is gone with the process."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from handrail_server.adapters.store.engine import Command, Query
 from handrail_server.adapters.store.memory import conversations, facts, keeping, outbox, people
 from handrail_server.adapters.store.memory.answering import FUNCTIONS
 from handrail_server.adapters.store.memory.tables import Tables
+from handrail_server.adapters.store.recent import Recent
 from handrail_server.adapters.store.rows import Scalar
 from handrail_server.adapters.store.write import Write
 
@@ -18,6 +19,7 @@ class MemoryEngine:
     """Keeps rows in dictionaries. Each call runs to its end on the event loop, so calls never meet."""
 
     def __init__(self) -> None:
+        self.recent: Final = Recent(alone=False)  # each read goes through the codec, as it does after a restart
         self._tables = Tables()
 
     async def migrate(self) -> tuple[str, ...]:

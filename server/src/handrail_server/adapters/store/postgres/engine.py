@@ -12,6 +12,7 @@ from handrail_server.adapters.store.postgres.gathered import MANY, Columns, Gath
 from handrail_server.adapters.store.postgres.groups import Groups
 from handrail_server.adapters.store.postgres.migrate import apply
 from handrail_server.adapters.store.postgres.parameters import numbered_statements
+from handrail_server.adapters.store.recent import Recent
 from handrail_server.adapters.store.rows import Scalar
 from handrail_server.adapters.store.write import Write
 from handrail_server.core.basics.errors import Unavailable
@@ -27,6 +28,7 @@ class PostgresEngine:
 
     def __init__(self, dsn: str, *, connections: int = 12) -> None:
         """Nothing is opened before it is needed; at most so many connections are."""
+        self.recent: Final = Recent(alone=False)
         self._connections = Connections(dsn, most=connections)
         self._statements = numbered_statements(HERE / "sql")
         self._groups = Groups(self._connections, self._statements)

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from handrail_server.adapters.store.engine import Command, Query
 from handrail_server.adapters.store.migrations import migrations
+from handrail_server.adapters.store.recent import Recent
 from handrail_server.adapters.store.rows import Scalar
 from handrail_server.adapters.store.sqlite.batch import Batch
 from handrail_server.adapters.store.sqlite.connection import reading, writing
@@ -31,6 +32,7 @@ class SqliteEngine:
 
     def __init__(self, path: Path) -> None:
         """Open or create the file; raises `Unavailable` where another server has it."""
+        self.recent: Final = Recent(alone=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         self._statements = statements(HERE / "sql")
         self._lock = FileLock(path)
