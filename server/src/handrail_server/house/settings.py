@@ -80,6 +80,8 @@ class Settings:
 
     async def _read(self, org: OrgId, version: PolicyVersion, digest: str) -> LoadedPolicy:
         text = await self._documents.get(org, digest)
+        if known := self._policies.get((org, version)):
+            return known  # read by another request meanwhile: 64 at once would parse it 64 times, 20 ms each
         policy = None if text is None else self._reader.read(text, version=version)[0]
         if policy is None:
             raise Unavailable(f"Policy version {version} cannot be read.", fix="Publish a version that can.")
