@@ -14,7 +14,7 @@ from handrail_server.core.basics.errors import Unavailable
 
 _BACKLOG = 2_048
 _LAST_ANSWERS_SECONDS = 3
-_YOUNG_OBJECTS = 10_000
+_YOUNG_OBJECTS = 50_000
 
 
 class _Inside(uvicorn.Server):

@@ -11,7 +11,7 @@ from handrail_server.adapters.crm.table import Key
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import CustomerId, OrgId
 from handrail_server.core.basics.money import Money
-from handrail_server.core.basics.time import DAY, At
+from handrail_server.core.basics.time import DAY, MINUTE, At
 from handrail_server.core.signals.profile import Profile
 from handrail_server.ports.importing import Imported
 from server.tests.adapters.crm.given import ACME, ANN, NOW, MemoryTable
@@ -139,6 +139,23 @@ async def test_the_latest_records_are_kept(crm: EmbeddedCrm) -> None:
         crm, orders=f"id,customer,title,at\n1,ann,T,{day(1)}\n{RECORDS_KEPT + 10},ann,T,{day(900)}\n"
     )
     assert (again.unchanged, again.new) == (1, 1)
+
+
+async def test_an_import_is_seen_by_the_next_turn_and_another_process_within_a_minute(
+    crm: EmbeddedCrm, table: MemoryTable
+) -> None:
+    other = EmbeddedCrm(table)
+    await bring(crm, customers="id,name\nann,Ann\n")
+    assert (await other.profile(ACME, ANN, now=NOW))[0] == await profile(crm)
+    await bring(crm, customers="id,name\nann,Ann Lee\n")
+    renamed = await profile(crm)
+    assert renamed is not None
+    assert renamed.name == "Ann Lee"
+    before, _ = await other.profile(ACME, ANN, now=At(NOW + MINUTE))
+    after, _ = await other.profile(ACME, ANN, now=At(NOW + MINUTE + 1))
+    assert before is not None
+    assert after is not None
+    assert (before.name, after.name) == ("Ann", "Ann Lee")
 
 
 class Broken(MemoryTable):

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -15,11 +16,13 @@ from handrail_server.adapters.crm.source import rows
 from handrail_server.adapters.crm.table import CrmTable, Key
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import CustomerId, OrgId
-from handrail_server.core.basics.time import At
+from handrail_server.core.basics.time import MINUTE, At
 from handrail_server.core.signals.profile import Profile
 from handrail_server.ports.importing import Fault, Imported, Row
 
 PATIENCE_SECONDS: Final = 0.3
+FRESH_FOR: Final = MINUTE
+REMEMBERED: Final = 5_000
 RECORDS_KEPT: Final = 500
 """Of one customer or account, the latest."""
 RECORDS: Final = "records"
@@ -27,17 +30,33 @@ RECORDS: Final = "records"
 _log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What was read of a customer, and when."""
+
+    profile: Profile | None
+    at: At
+
+
 class EmbeddedCrm:
     """The ports `Customers` and `Imports` over the store's documents."""
 
     def __init__(self, table: CrmTable) -> None:
         self._table = table
+        self._known: OrderedDict[tuple[OrgId, CustomerId], Known] = OrderedDict()
+        self._imports = 0
 
     async def profile(self, org: OrgId, customer: CustomerId, *, now: At) -> tuple[Profile | None, bool]:
-        """What is known of the customer; stale where the store did not answer in 300 ms. Never raises."""
+        """What is known of the customer; stale where the store did not answer in 300 ms. Never raises.
+
+        An import is seen by the next turn in this process, and within a minute in others.
+        """
+        known = self._known.get((org, customer))
+        if known is not None and 0 <= now - known.at <= FRESH_FOR:
+            return known.profile, False
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                return await self._profile(org, customer, now), False
+                return await self._read_profile(org, customer, now), False
         except Exception as error:  # noqa: BLE001  # the edge: a turn is judged without a profile rather than not at all
             _log.warning("The customer's profile could not be read.", org=org, error=type(error).__name__)
             return None, True
@@ -58,6 +77,17 @@ class EmbeddedCrm:
         if faults:
             return Imported(kind=kind, faults=tuple(sorted(faults, key=lambda fault: fault.line)))
         return await self._keep(org, batch, dry_run=dry_run)
+
+    async def _read_profile(self, org: OrgId, customer: CustomerId, now: At) -> Profile | None:
+        """The profile, remembered unless an import came in between."""
+        imports = self._imports
+        profile = await self._profile(org, customer, now)
+        if imports == self._imports:
+            self._known[org, customer] = Known(profile=profile, at=now)
+            self._known.move_to_end((org, customer))
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        return profile
 
     async def _profile(self, org: OrgId, customer: CustomerId, now: At) -> Profile | None:
         theirs = (RECORDS, _owned(CUSTOMER, customer))
@@ -98,6 +128,8 @@ class EmbeddedCrm:
             after[key] = {**after.get(key, before.get(key, {})), entry: document} if entry else document
         if not dry_run:
             await self._table.put(org, {key: json.dumps(_bounded(key, new)) for key, new in after.items()})
+            self._imports += 1
+            self._known.clear()
         return Imported(
             kind=batch.kind.name,
             new=tally["new"],
