@@ -3,7 +3,7 @@
 from starlette.requests import Request
 
 from handrail_server.core.basics.actors import Actor, Authenticated, agent, person
-from handrail_server.core.basics.errors import Unauthenticated
+from handrail_server.core.basics.errors import Forbidden, Unauthenticated
 from handrail_server.core.basics.ids import AgentId, PersonId
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
@@ -25,6 +25,13 @@ async def caller_of(request: Request, house: House) -> Caller:
     if secret.revoked_at is not None or (secret.expires_at is not None and secret.expires_at <= now):
         raise Unauthenticated("This key or session has ended.", field="Authorization", fix=_FIX)
     return Caller(org=org, actor=_actor(secret))
+
+
+def speaking_agent(caller: Caller) -> AgentId:
+    """The agent whose key this is. What is told to agents is covered for nobody, so no person is told it here."""
+    if caller.agent is None:
+        raise Forbidden("This is for an agent's application.", fix="Use the agent's key; a person reads the case.")
+    return caller.agent
 
 
 async def is_valid(request: Request, house: House) -> bool:

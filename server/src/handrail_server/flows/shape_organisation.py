@@ -12,7 +12,7 @@ from handrail_server.core.routing.queue import Organisation, Queue, Team
 from handrail_server.core.routing.rights import Right
 from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
-from handrail_server.house.entitled import entitled
+from handrail_server.house.entitled import entitled, reader
 from handrail_server.house.house import House
 from handrail_server.house.outside import check_address, check_zone
 from handrail_server.house.scene import organisation_key
@@ -30,6 +30,7 @@ async def set_queue(house: House, caller: Caller, queue: Queue) -> Organisation:
 
 async def remove_queue(house: House, caller: Caller, queue: QueueId) -> Organisation:
     """Remove a queue that nothing waits in, nothing overflows to, and no route of the policy in force leads to."""
+    await reader(house, caller, Right.MANAGE_QUEUES)
     waiting = await house.library.cases(
         caller.org, CaseFilter(states=(CaseState.QUEUED, CaseState.OFFERED), queues=(queue,)), limit=200
     )

@@ -63,7 +63,8 @@ def test_a_warm_transfer_leaves_the_floor_until_the_next_person_accepts() -> Non
     passing = Passing(to=TO_LEGAL, warm=True)
     work = transfer(case_of(mine), conversation_of(mine), {}, acting(rita), passing)
     assert work.conversation is None
-    taken = claim(case_of(work), conversation_of(mine), {}, acting(TOM))
+    counsel = replace(TOM, queues=(QueueId("legal"),))
+    taken = claim(case_of(work), conversation_of(mine), {}, acting(counsel))
     assert conversation_of(taken).control.holder == by_person(TOM.id)
 
 

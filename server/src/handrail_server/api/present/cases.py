@@ -35,7 +35,7 @@ def case_reply(
     version: int | None = None,
 ) -> wire.CaseReply:
     """One case."""
-    reads = viewer.reads(case)
+    reads = viewer.may_see(case) and viewer.reads(case)
     return wire.CaseReply(
         id=case.id,
         kind=case.kind.value,

@@ -85,7 +85,7 @@ def floor(control: Control) -> FloorState:
     return FloorState(holder=control.holder.kind.value, id=control.holder.id, epoch=control.epoch)
 
 
-def action_state(acted: Acted) -> ActionState | HandrailError:
+def action_state(acted: Acted, *, readable: bool = True) -> ActionState | HandrailError:
     """A guarded call and where it stands. One with a stale floor is refused as a draft would be."""
     action, decision, case = acted.action, acted.decision, acted.case
     if _is_stale(action, acted.conversation):
@@ -97,13 +97,13 @@ def action_state(acted: Acted) -> ActionState | HandrailError:
         digest=action.digest,
         state=action.state.value,
         verdict=decision.verdict.value,
-        reasons=tuple(reason(each) for each in decision.reasons),
+        reasons=tuple(reason(each, readable=readable) for each in decision.reasons),
         say=acted.say,
         case=action.approval or acted.handed_over,
         expires_at=_expires(acted),
-        result=_parsed(action.result),
-        error=action.error,
-        ground=case.document.ground if case and case.document else None,
+        result=_parsed(action.result) if readable else None,
+        error=action.error if readable else None,
+        ground=case.document.ground if readable and case and case.document else None,
         floor=floor(acted.conversation.control),
     )
 

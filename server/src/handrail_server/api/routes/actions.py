@@ -2,11 +2,13 @@
 
 import json
 from decimal import Decimal
+from functools import partial
 from types import NoneType
 from typing import TypeVar
 
 from starlette.requests import Request
 
+from handrail_server.api.authentication import speaking_agent
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, endpoint
 from handrail_server.api.present.judgements import action_state, lease
 from handrail_server.api.wire import conversations as wire
@@ -28,6 +30,7 @@ LONGEST_WAIT = 25
 
 async def act(call: Call[wire.ActionRequest]) -> wire.ActionState | HandrailError:
     """Ask before acting: proceed, ask first, hand over; or 409 where the floor has moved."""
+    speaking_agent(call.caller)
     body = call.body
     requested = Requested(
         conversation=ConversationId(call.path("conversation")),
@@ -43,6 +46,7 @@ async def act(call: Call[wire.ActionRequest]) -> wire.ActionState | HandrailErro
 
 async def look(call: Call[None]) -> wire.ActionState | HandrailError:
     """Where a call stands; with `wait`, answers as soon as it no longer waits for a person."""
+    speaking_agent(call.caller)
     action = ActionId(call.path("action"))
     deadline = call.now + 1_000 * call.number("wait", 0, least=0, most=LONGEST_WAIT)
     acted = await action_of(call.house, call.caller, action)
@@ -54,6 +58,7 @@ async def look(call: Call[None]) -> wire.ActionState | HandrailError:
 
 async def take_lease(call: Call[wire.LeaseRequest]) -> wire.Lease | HandrailError:
     """The moment of the call: run it now under this lease, or take the recorded result."""
+    speaking_agent(call.caller)
     leasing = Leasing(action=ActionId(call.path("action")), digest=call.body.digest)
     return lease(await lease_action(call.house, call.caller, leasing, call.record(lease)))
 
@@ -78,10 +83,12 @@ async def reconcile(call: Call[ReconcileRequest]) -> wire.ActionState | Handrail
         evidence=body.ground,
         result=json.dumps(body.result, sort_keys=True) if body.committed else None,
     )
-    return action_state(await reconcile_action(call.house, call.caller, reconciling, call.record(action_state)))
+    heads = partial(action_state, readable=False)  # what is sealed to this person may stand in the rest
+    return heads(await reconcile_action(call.house, call.caller, reconciling, call.record(heads)))
 
 
 async def _finish(call: Call[B], finishing: Finishing) -> wire.ActionState | HandrailError:
+    speaking_agent(call.caller)
     return action_state(await finish_action(call.house, call.caller, finishing, call.record(action_state)))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from handrail_server.api.authentication import speaking_agent
 from handrail_server.api.endpoint import Call, Endpoint, endpoint
 from handrail_server.api.moments import parsed_or_none
 from handrail_server.api.present.judgements import judgement
@@ -33,6 +34,7 @@ from handrail_server.house.scene import agent_of
 
 async def observe(call: Call[wire.Turn]) -> wire.Judgement | HandrailError:
     """Report a turn that was said, and learn what to do now. It is never refused for what it says."""
+    speaking_agent(call.caller)
     body = call.body
     frame = _Frame(
         conversation=ConversationId(call.path("conversation")),
@@ -56,7 +58,7 @@ async def propose(call: Call[wire.Draft]) -> wire.Judgement | HandrailError:
     """Ask before speaking: proceed, hold, hand over; or 409 where the floor has moved."""
     frame = _Frame(
         conversation=ConversationId(call.path("conversation")),
-        author=agent(agent_of(call.caller, None)),
+        author=agent(speaking_agent(call.caller)),
         saying=Saying.PROPOSED,
         channel="",
         late=False,
@@ -68,6 +70,7 @@ async def propose(call: Call[wire.Draft]) -> wire.Judgement | HandrailError:
 
 async def ask(call: Call[wire.HandOverRequest]) -> wire.Judgement | HandrailError:
     """The agent itself asks for a person."""
+    speaking_agent(call.caller)
     asking = Asking(
         conversation=ConversationId(call.path("conversation")),
         floor=call.body.floor,

@@ -7,13 +7,12 @@ from typing import Final
 
 from starlette.responses import Response
 
-from handrail_server.api.authentication import is_valid
+from handrail_server.api.authentication import is_valid, speaking_agent
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, encode, endpoint
 from handrail_server.api.present.deliveries import delivery_of
 from handrail_server.api.streams import HEARTBEAT_SECONDS, event, heartbeat, stream
 from handrail_server.api.wire.conversations import Deliveries, Delivery
 from handrail_server.api.wire.operations import Done
-from handrail_server.core.basics.errors import Forbidden
 from handrail_server.core.basics.ids import AgentId
 from handrail_server.core.basics.time import SECOND, At
 from handrail_server.flows import deliver
@@ -32,7 +31,7 @@ async def listen(call: Call[None]) -> Response:
 
     Whoever begins to listen gets first what an earlier listener did not acknowledge.
     """
-    agent = _agent(call)
+    agent = speaking_agent(call.caller)
     await call.house.outbox.resend(call.caller.org, f"agent/{agent}", now=call.now)
     if call.query("wait") is None and "application/json" not in call.request.headers.get("accept", ""):
         streams = call.request.app.state.edge.metrics.streams
@@ -43,15 +42,9 @@ async def listen(call: Call[None]) -> Response:
 
 async def acknowledge_delivery(call: Call[None]) -> Done:
     """The application has a delivery; it does not come again. Saying so twice changes nothing."""
-    _agent(call)
+    speaking_agent(call.caller)
     await deliver.acknowledge(call.house, call.caller, call.path("delivery"))
     return Done()
-
-
-def _agent(call: Call[None]) -> AgentId:
-    if call.caller.agent is None:
-        raise Forbidden("Deliveries are for an agent's application.", fix="Use the agent's key.")
-    return call.caller.agent
 
 
 async def _events(call: Call[None], agent: AgentId) -> AsyncIterator[bytes]:

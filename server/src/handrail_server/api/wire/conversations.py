@@ -117,7 +117,7 @@ class Turn(Spoken, frozen=True, kw_only=True):
     customer: Name | None = None
     flow: Name | None = None
     agent: Name | None = None
-    """Which agent this is about, where a person's key reports it; an agent's key names its own agent."""
+    """Which agent this is about: the key's own."""
     error: Line | None = None
     """The agent's own failure, where it could not answer."""
     late: bool = False

@@ -8,13 +8,14 @@ from handrail_server.core.routing.order import right_for
 from handrail_server.core.routing.rights import require
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.work.follow import followed
-from handrail_server.core.work.reader import reader_of, require_credentials
+from handrail_server.core.work.reader import reader_of, require_credentials, require_place
 from handrail_server.core.work.work import Acting, Crew, Work
 
 
 def claim(case: Case, conversation: Conversation, crew: Crew, me: Acting) -> Work:
     """The case is mine, and with a hand-over the floor. Raises `MoveRefused` where somebody has it already."""
     require(me.person, right_for(case.kind))
+    require_place(me.person, case)
     require_credentials(me.person, case, me.at)
     moved = claimed(case, reader=reader_of(me.person), by=me.by, at=me.at)
     return followed(case, moved, conversation, with_me(crew, me), by=me.by, at=me.at)

@@ -6,11 +6,20 @@ from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.seal import Held, Reader
 from handrail_server.core.routing.eligibility import lacks_credential
 from handrail_server.core.routing.person import Credential, Person
+from handrail_server.core.routing.rights import Right, may
 
 
 def reader_of(person: Person) -> Reader:
     """The person with their credentials."""
     return Reader(person=person.id, credentials=tuple(_held(credential) for credential in person.credentials))
+
+
+def require_place(person: Person, case: Case) -> None:
+    """Let somebody through for whom the case waits, or raise `Forbidden`: to take a case is to read it."""
+    involved = {offer.person for offer in case.offers} | {case.item.preferred}
+    if case.queue in person.queues or person.id in involved or may(person, Right.TAKE_OVER):
+        return
+    raise Forbidden("This case waits for others.", fix="Ask a supervisor to give it to you.")
 
 
 def require_credentials(person: Person, case: Case, at: At) -> None:

@@ -13,6 +13,7 @@ from handrail_server.core.turns.hear import hear, placed
 from handrail_server.core.turns.turn import Turn, TurnStatus
 from handrail_server.core.turns.whisper import join
 from handrail_server.core.turns.written import note, written_turn
+from handrail_server.core.work.reader import require_place
 from handrail_server.core.work.take_over import Unasked, taken
 from handrail_server.core.work.work import Acting, Crew, Work
 
@@ -58,8 +59,11 @@ def _mine(conversation: Conversation, case: Case | None, crew: Crew, me: Acting,
     """The case in my hands: it is already, or I claim it as it waits, or I take it over from agent or colleague."""
     if case is not None and case.owner == me.person.id and case.state in TAKEN:
         return Work()
-    waits = case is not None and case.state in UNTAKEN
-    require(me.person, Right.CLAIM if waits else Right.TAKE_OVER)
+    if case is not None and case.state in UNTAKEN:
+        require(me.person, Right.CLAIM)
+        require_place(me.person, case)
+    else:
+        require(me.person, Right.TAKE_OVER)
     return taken(conversation, case, crew, me, unasked=unasked)
 
 

@@ -1,0 +1,98 @@
+"""A plausible body for each request that has one, and a path for it: what tests of all endpoints send."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from handrail_server.api.endpoint import Endpoint
+
+Json = dict[str, object]
+DIGEST: Final = "0" * 64
+PASSWORD: Final = "correct horse battery"
+
+BODIES: Final[Mapping[str, Json]] = {
+    "observe": {"id": "t9", "author": "customer", "text": "Hello?", "agent": "shop"},
+    "propose": {"id": "d9", "text": "We open at nine.", "floor": 1},
+    "ask": {"id": "h9", "reason": "I cannot help", "floor": 1},
+    "act": {"call_id": "k9", "tool": "look_up", "arguments": {}, "floor": 1},
+    "take_lease": {"digest": DIGEST},
+    "complete": {"lease": "lease_1", "result": {}},
+    "fail": {"lease": "lease_1", "error": "It broke."},
+    "reconcile": {"committed": False, "ground": "The bank says no."},
+    "decline": {"reason": "busy"},
+    "transfer": {"queue": "sales"},
+    "reassign": {"person": "person_0002", "why": "Better placed."},
+    "consult": {"asked": "sales", "question": "May we?"},
+    "answer": {"answer": "Yes."},
+    "link": {"case": "case_0002", "defect": "late_parcel"},
+    "resolve": {"outcome": "resolved"},
+    "write_up": {"decision": "Paid."},
+    "hand_back": {"note": "Done."},
+    "hand_back_conversation": {"note": "Done."},
+    "extend_wrap_up": {"seconds": 60},
+    "unseal": {"purpose": "reply"},
+    "withdraw": {"reason": "not_needed"},
+    "vote": {"vote": "reject", "digest": DIGEST, "ground": "No."},
+    "verify": {"means": "video", "contact": "Mr. Doe", "result": "It was him.", "confirmed": True},
+    "release": {},
+    "discard": {},
+    "score": {"scores": [5]},
+    "say": {"id": "m9", "text": "Hello, a person here."},
+    "note": {"id": "n9", "text": "Kind customer."},
+    "whisper": {"text": "Ask for the number."},
+    "identify": {"customer": "cust_1", "verified_by": "login"},
+    "label_case": {"label": "needed"},
+    "label_turn": {"label": "unhelpful"},
+    "rate": {"kind": "csat", "score": 5},
+    "set_up": {"token": "x", "organisation": "Acme", "name": "Eve", "email": "eve@x.example", "password": PASSWORD},
+    "start_session": {"email": "eve@x.example", "password": PASSWORD},
+    "start_demo_session": {"person": "person_0001"},
+    "accept_invite": {"token": "x", "password": PASSWORD},
+    "ask_for_password": {"email": "eve@x.example"},
+    "choose_password": {"token": "x", "password": PASSWORD},
+    "change_own_password": {"old": PASSWORD, "new": PASSWORD + "!"},
+    "put_presence": {"status": "online"},
+    "new_key": {"agent": "shop"},
+    "renew_key": {},
+    "invite_somebody": {"name": "Eve", "email": "eve@acme.example", "roles": ["rep"]},
+    "alter_person": {"name": "Rita R."},
+    "register_agent": {"name": "Shop"},
+    "change_organisation": {"name": "Acme & Co"},
+    "put_queue": {"name": "General"},
+    "put_team": {"name": "Reds"},
+    "put_skills": {"skills": ["billing"]},
+    "start_stop": {"scope": "topic", "id": "refunds", "why": "Wrong prices."},
+    "check_document": {"document": "format: 1"},
+    "draft_version": {"document": "format: 1"},
+    "import_file": {"document": '[{"id": "cust_9", "name": "Ann"}]', "dry_run": True},
+}
+
+PLACES: Final[Mapping[str, str]] = {
+    "conversation": "c1",
+    "case": "case_0001",
+    "consultation": "consultation_0001",
+    "action": "action_0001",
+    "turn": "1",
+    "delivery": "commit_0001.1",
+    "notice": "notice_0001",
+    "decision": "decision_0001",
+    "letter": "commit_0001.1",
+    "key": "key_0001",
+    "person": "person_0002",
+    "agent": "shop",
+    "queue": "general",
+    "team": "reds",
+    "scope": "topic",
+    "id": "refunds",
+    "version": "1",
+    "kind": "customers",
+}
+
+
+def path_of(each: Endpoint, places: Mapping[str, str] = PLACES) -> str:
+    """The endpoint's path with ids in it."""
+    return each.path.replace(":path", "").format_map(places)
+
+
+def body_of(each: Endpoint) -> Json | None:
+    """What to send; None where the endpoint takes no body."""
+    return dict(BODIES[each.name]) if each.body is not None else None

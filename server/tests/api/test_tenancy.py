@@ -1,0 +1,199 @@
+"""Who may ask for what: every endpoint against every role, every id against another organisation, keys of agents."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import httpx2
+import pytest
+
+from handrail_server.api.endpoint import Endpoint
+from handrail_server.api.routes.all_endpoints import ENDPOINTS
+from handrail_server.core.basics.ids import AgentId, PersonId
+from handrail_server.core.routing.person import Person, Role
+from handrail_server.core.turns.agent import Agent
+from handrail_server.flows.change_person import change_person
+from handrail_server.flows.keys import issue_key
+from handrail_server.flows.register_agent import put_agent
+from server.tests.api.office import Office, problem, rows
+from server.tests.api.requests import PLACES, Json, body_of, path_of
+
+EVERYBODY: Final = frozenset({"rita", "uma", "vera", "paul", "otto", "ada"})
+"""A rep of the queue, a rep of none, a supervisor, an approver, an auditor, an administrator; `shop` is an agent."""
+AGENT: Final = frozenset({"shop"})
+ALLOWED: Final[Mapping[str, str]] = {
+    # the agent's side
+    **dict.fromkeys(("observe", "propose", "ask", "act", "look", "take_lease", "complete", "fail"), "shop"),
+    **dict.fromkeys(("listen", "acknowledge_delivery"), "shop"),
+    # reading
+    **dict.fromkeys(("list_cases", "list_notices", "follow", "acknowledge_notice"), "everybody"),
+    **dict.fromkeys(
+        ("read_case", "read_packet", "read_conversation", "read_turns", "read_notes"), "rita vera otto ada"
+    ),
+    **dict.fromkeys(("explain_decision", "read_facts"), "rita vera otto ada"),
+    **dict.fromkeys(("list_conversations", "read_measures", "read_register"), "vera otto ada"),
+    **dict.fromkeys(("read_checkpoint", "export"), "otto"),
+    **dict.fromkeys(("list_dead_letters", "redrive"), "ada"),
+    # work: rights; whose case it is, and in which state, is a conflict or a refusal of its own
+    "claim": "rita vera",
+    **dict.fromkeys(("give_back", "end_wrap_up", "write_up"), ""),
+    **dict.fromkeys(("accept", "decline", "answer", "resolve", "hand_back", "extend_wrap_up", "unseal"), "everybody"),
+    **dict.fromkeys(("link", "vote", "hand_back_conversation"), "everybody"),
+    **dict.fromkeys(("transfer", "reassign", "withdraw"), "vera"),
+    **dict.fromkeys(("verify", "reconcile"), "vera paul"),
+    **dict.fromkeys(("consult", "release", "discard", "score", "note", "flag"), "rita uma vera paul"),
+    **dict.fromkeys(("label_case", "label_turn"), "rita uma vera paul"),
+    "rate": "rita uma vera paul shop",
+    "identify": "rita uma vera shop",
+    "say": "rita vera",
+    "close": "rita uma vera",
+    **dict.fromkeys(("take_over", "whisper", "pause", "resume", "hold_replies", "let_replies_flow"), "vera"),
+    # oneself
+    **dict.fromkeys(("end_session", "change_own_password", "put_presence", "send_heartbeat", "read_keys"), "everybody"),
+    "read_me": "everybody shop",
+    # administration
+    **dict.fromkeys(("new_key", "invite_somebody", "alter_person", "invite_again", "offer_reset"), "ada"),
+    "renew_key": "rita",
+    "end_key": "rita ada",
+    **dict.fromkeys(("list_people", "read_person", "list_agents", "read_agent", "read_organisation"), "everybody"),
+    **dict.fromkeys(("register_agent", "change_organisation", "put_queue", "delete_queue", "put_team"), "ada"),
+    **dict.fromkeys(("delete_team", "put_skills", "draft_version", "retire_version", "publish_version"), "ada"),
+    **dict.fromkeys(("start_stop", "end_stop"), "vera ada"),
+    **dict.fromkeys(("read_policies", "check_document", "read_policy"), "everybody"),
+    "import_file": "ada",
+}
+CLOSED: Final = [each for each in ENDPOINTS if not each.public]
+
+
+def _allowed(each: Endpoint) -> frozenset[str]:
+    names = set(ALLOWED[each.name].split())
+    return frozenset(names - {"everybody"} | (EVERYBODY if "everybody" in names else set()))
+
+
+async def _ask(office: Office, each: Endpoint, who: str) -> httpx2.Response:
+    query = {"subject": f"case/{PLACES['case']}"} if each.name == "read_facts" else {}
+    if each.name == "listen":
+        query = {"wait": "0"}
+    return await office.http.request(
+        each.method, path_of(each), json=body_of(each), params=query, headers=office.headers(who)
+    )
+
+
+def test_the_table_names_every_endpoint_that_needs_a_key() -> None:
+    assert {each.name for each in CLOSED} == set(ALLOWED)
+
+
+async def test_whoever_has_not_the_right_is_refused_and_nothing_has_happened(office: Office) -> None:
+    case = await office.a_case()
+    before = await office.read(f"/cases/{case}", "vera")
+    for each in CLOSED:
+        for who in sorted((EVERYBODY | AGENT) - _allowed(each)):
+            refused = await _ask(office, each, who)
+            assert refused.status_code == 403, (each.name, who, refused.text)
+            assert refused.json()["detail"], (each.name, who)
+            assert refused.json()["fix"], (each.name, who, refused.text)
+    assert await office.read(f"/cases/{case}", "vera") == before
+
+
+@pytest.mark.parametrize("name", sorted(name for name, allowed in ALLOWED.items() if allowed and name != "follow"))
+async def test_whoever_has_the_right_gets_through(office: Office, name: str) -> None:
+    each = next(each for each in CLOSED if each.name == name)
+    await office.a_case()
+    for who in sorted(_allowed(each)):
+        answered = await _ask(office, each, who)
+        may = answered.status_code < 500 and answered.status_code != 403
+        assert may, (name, who, answered.text)
+        if name == "change_own_password":
+            assert answered.json()["field"] == "old", answered.text
+
+
+async def _somebody_who_may_do_anything_elsewhere(office: Office) -> None:
+    stranger = office.callers["stranger"]
+
+    def anything(person: Person) -> Person:
+        return replace(person, roles=tuple(sorted(Role)))
+
+    await change_person(office.world.house, stranger, PersonId(stranger.actor.id), anything)
+    there = Agent(id=AgentId("there"), name="There", policy_object="there", created_at=office.world.clock.now())
+    await put_agent(office.world.house, stranger, there)
+    office.keys["there"] = (await issue_key(office.world.house, stranger, AgentId("there"))).token
+
+
+async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
+    case = await office.a_case()
+    await _somebody_who_may_do_anything_elsewhere(office)
+    made_by_its_path = {"observe", "register_agent", "put_queue", "put_team", "import_file", "end_stop"}
+    its_own = {"read_policy", "retire_version", "publish_version", "delete_queue"}  # version 1, `general`: theirs too
+    before = await office.read(f"/cases/{case}", "vera")
+    for each in CLOSED:
+        if "{" not in each.path or each.name in made_by_its_path | its_own:
+            continue
+        who = "there" if _allowed(each) == AGENT else "stranger"
+        refused = await _ask(office, each, who)
+        assert refused.status_code == 404, (each.name, refused.text)
+    assert await office.read(f"/cases/{case}", "vera") == before
+
+
+async def test_a_conversation_of_the_same_id_elsewhere_is_another_one(office: Office) -> None:
+    await office.a_case()
+    await _somebody_who_may_do_anything_elsewhere(office)
+    turn: Json = {"id": "t1", "author": "customer", "text": "Hello from elsewhere."}
+    heard = await office.do("/conversations/c1/turns", "there", turn)
+    assert heard["turn"] == 1
+    assert "elsewhere" not in str(await office.read("/conversations/c1/turns", "vera"))
+
+
+async def _another_agent(office: Office) -> None:
+    spy = Agent(id=AgentId("spy"), name="Spy", policy_object="spy", created_at=office.world.clock.now())
+    await put_agent(office.world.house, office.world.admin, spy)
+    office.keys["spy"] = (await issue_key(office.world.house, office.world.admin, AgentId("spy"))).token
+
+
+@pytest.mark.parametrize("name", ["propose", "ask", "act", "observe", "rate", "identify"])
+async def test_another_agents_conversation_does_not_exist_for_an_agent(office: Office, name: str) -> None:
+    await office.world.customer("Hello?")
+    await _another_agent(office)
+    each = next(each for each in CLOSED if each.name == name)
+    body = {key: value for key, value in (body_of(each) or {}).items() if key != "agent"}
+    problem(await office.post(path_of(each).removeprefix("/v1"), "spy", body), 404)
+
+
+async def test_another_agents_calls_and_deliveries_do_not_exist_for_an_agent(office: Office) -> None:
+    await office.world.customer("Hello?")
+    await _another_agent(office)
+    act: Json = {"call_id": "k1", "tool": "look_up", "arguments": {}, "floor": 1}
+    asked = await office.do("/conversations/c1/actions", "shop", act)
+    action = f"/actions/{asked['action']}"
+    problem(await office.get(action, "spy"), 404)
+    verbs: dict[str, Json] = {
+        "lease": {"digest": asked["digest"]},
+        "completion": {"lease": "x", "result": 1},
+        "failure": {"lease": "x", "error": "No."},
+    }
+    for verb, body in verbs.items():
+        problem(await office.post(f"{action}/{verb}", "spy", body), 404)
+    await office.do("/conversations/c1/takeover", "vera")
+    assert (await office.read("/deliveries", "spy", wait=0))["deliveries"] == []
+    (delivery,) = rows(await office.read("/deliveries", "shop", wait=0), "deliveries")
+    problem(await office.post(f"/deliveries/{delivery['id']}/acknowledgement", "spy"), 404)
+
+
+async def test_an_agent_speaks_for_no_other_agent(office: Office) -> None:
+    await _another_agent(office)
+    turn: Json = {"id": "t1", "author": "agent", "text": "I am the shop.", "agent": "shop"}
+    assert problem(await office.post("/conversations/c2/turns", "spy", turn), 403)["field"] == "agent"
+
+
+async def test_whoever_may_not_see_a_case_learns_no_words_of_it_by_a_verb(office: Office) -> None:
+    case = await office.a_case("I want to speak to a human about my zebra.")
+    verbs: tuple[tuple[str, Json | None], ...] = (
+        (f"/cases/{case}/seal-opening", {"purpose": "reply"}),
+        (f"/cases/{case}/labels", {"label": "needed"}),
+        ("/conversations/c1/notes", {"id": "n1", "text": "Hm."}),
+        ("/conversations/c1/flag", None),
+    )
+    for path, body in verbs:
+        answered = await office.post(path, "uma", body)
+        assert "human" not in answered.text, path
+    seen = await office.do("/conversations/c1/notes", "rita", {"id": "n2", "text": "Hm."})
+    assert "human" in str(seen)
