@@ -1,17 +1,23 @@
 """The outbox: in order, retried, withdrawn where the floor has moved, and kept as dead letters."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 
+from handrail_server.core.basics.actors import Authenticated, person
 from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.facts import Subject, SubjectKind
-from handrail_server.core.basics.ids import ConversationId, TurnId
+from handrail_server.core.basics.ids import ConversationId, OrgId, TurnId
+from handrail_server.core.basics.time import At
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.routing.person import Role
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWords
 from handrail_server.core.work.reply import Words
 from handrail_server.flows.register_agent import put_agent
+from handrail_server.flows.set_up_organisation import found_organisation
 from handrail_server.flows.speak import send_message
+from handrail_server.house.caller import Caller
+from handrail_server.house.founding import Founding
 from handrail_server.ports.knowing import Undeliverable
 from handrail_server.ports.working import Parcel
 from handrail_server.worker.post import ATTEMPTS, Post
@@ -26,12 +32,14 @@ class Mailman:
     permanent: bool = False
     retry_after: float | None = None
     delivered: list[Effect] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def deliver(self, parcel: Parcel) -> None:
         if self.failures:
             self.failures -= 1
             raise Undeliverable("The door is shut.", permanent=self.permanent, retry_after=self.retry_after)
         self.delivered.append(parcel.effect)
+        self.came.set()
 
 
 async def a_critical_case(world: World) -> None:
@@ -123,3 +131,53 @@ async def test_what_a_webhook_took_is_acknowledged_and_recorded() -> None:
     subject = Subject(kind=SubjectKind.CONVERSATION, id="c1")
     facts = [head.verb for head, _ in await world.house.library.history(world.org, subject)]
     assert facts.count("DeliveryAcknowledged") == len(mailman.delivered)
+
+
+async def a_persons_words(world: World) -> None:
+    ana = await world.hire("ana", "general", roles=(Role.SUPERVISOR,))
+    await world.customer("Hello")
+    await send_message(world.house, ana, ConversationId("c1"), Words(turn=TurnId("r1"), text="Ana here."))
+
+
+async def test_an_agent_of_the_same_name_in_another_organisation_keeps_its_deliveries() -> None:
+    world, mailman = await a_world(), Mailman()
+    await a_persons_words(world)
+    other = OrgId("other")
+    founding = Founding(name="Other", administrator="Olga", email="olga@other.example")
+    founded = await found_organisation(world.house, founding, org=other)
+    olga = Caller(org=other, actor=person(founded.administrator, Authenticated.API_KEY))
+    namesake = Agent(id=SHOP, name="Shop", policy_object="shop", webhook="https://o.example/", created_at=At(1))
+    await put_agent(world.house, olga, namesake)
+    await Post(world.house, {DeliverControl: mailman, DeliverWords: mailman}, ended=lambda _: None).round_once()
+    assert mailman.delivered == []
+    untouched = await world.house.outbox.words_of(world.org, "c1")
+    assert [(parcel.state, parcel.attempts) for parcel in untouched] == [("stored", 0)]
+
+
+@dataclass(slots=True)
+class Sleeper:
+    """A receiver that never answers."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def deliver(self, parcel: Parcel) -> None:
+        assert parcel
+        self.asked.set()
+        await asyncio.Event().wait()
+
+
+async def test_a_receiver_that_never_answers_holds_up_nobody_else() -> None:
+    world, mailman, sleeper = await a_world(), Mailman(), Sleeper()
+    agent = (await world.house.journal.load(world.org, Agent, SHOP)).state
+    await put_agent(world.house, world.admin, replace(agent, webhook="https://agent.example/hook"))
+    await a_persons_words(world)
+    post = Post(world.house, {DeliverControl: sleeper, SendNotice: mailman}, ended=lambda _: None)
+    working = asyncio.ensure_future(post.run())
+    try:
+        async with asyncio.timeout(5):
+            await sleeper.asked.wait()
+            await a_critical_case(world)
+            await mailman.came.wait()
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)

@@ -2,11 +2,13 @@
 
 import asyncio
 import random
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 import structlog
 
 from handrail_server.core.basics.effects import Effect
+from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import MINUTE, SECOND, At, later
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.delivery import DeliverWords
@@ -17,12 +19,15 @@ from handrail_server.ports.working import Parcel
 
 LEASE = 60_000
 BATCH = 64
-AT_ONCE = 16
+AT_ONCE = 32
+"""Under way to one place; a lane has one parcel under way."""
 ATTEMPTS = 12
 """Then it is a dead letter: about six hours after the first try."""
 LONGEST = 60 * MINUTE
 LONGEST_SLEEP = 0.5
 ACKNOWLEDGE_WITHIN = 30 * SECOND
+
+_Place = tuple[OrgId | None, str | None]
 
 log = structlog.get_logger()
 
@@ -36,55 +41,84 @@ class Post:
         self._house = house
         self._deliverers = deliverers
         self._ended = ended
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._under_way: defaultdict[_Place, set[asyncio.Task[None]]] = defaultdict(set)
 
     async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            try:
-                found = await self.round_once()
-            except Exception:
-                log.exception("The outbox could not be claimed.")
-                found = 0
-            if not found:
-                await self._house.bell.wait("outbox", seconds=LONGEST_SLEEP)
+        """Until cancelled. A slow receiver holds up nobody but itself."""
+        try:
+            while True:
+                try:
+                    found = await self._begin()
+                except Exception:
+                    log.exception("The outbox could not be claimed.")
+                    found = 0
+                if not found:
+                    await self._house.bell.wait("outbox", seconds=LONGEST_SLEEP)
+        finally:
+            for task in self._tasks():
+                task.cancel()
+            await asyncio.gather(*self._tasks(), return_exceptions=True)
 
     async def round_once(self) -> int:
-        """Do what can be done now; how many parcels it was."""
-        found = await self._claim(None)
+        """Do what can be done now, to its end; how many parcels it was."""
+        found = await self._begin()
+        await asyncio.gather(*self._tasks())
+        return found
+
+    async def _begin(self) -> int:
+        found = await self._claim(None, None)
         for org in await self._house.library.organisations():
             for agent in await self._house.library.all(org, Agent):
                 if agent.state.webhook is not None:
-                    found += await self._claim(f"agent/{agent.state.id}")
-        return found + await self._remind()
+                    found += await self._claim(org, f"agent/{agent.state.id}")
+        await self._remind()
+        return found
 
-    async def _claim(self, destination: str | None) -> int:
-        now = self._house.clock.now()
+    async def _claim(self, org: OrgId | None, destination: str | None) -> int:
+        """Begin what waits for a place, as far as it has hands free; an agent's name is its organisation's own."""
+        now, here = self._house.clock.now(), self._under_way[org, destination]
+        free = AT_ONCE - len(here)
+        if free <= 0:
+            return 0
         claimed = await self._house.outbox.claim(
-            now=now, lease_until=At(now + LEASE), limit=BATCH, destination=destination
+            now=now, lease_until=At(now + LEASE), limit=free, destination=destination, org=org
         )
+        for parcel in claimed.sending:
+            task = asyncio.create_task(self._deliver(parcel))
+            here.add(task)
+            task.add_done_callback(here.discard)
         for parcel in claimed.stale:
             await withdraw(self._house, parcel)
             self._ended("withdrawn")
-        await asyncio.gather(*(self._deliver(parcel) for parcel in claimed.sending))
         return len(claimed.sending) + len(claimed.stale)
 
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [task for tasks in self._under_way.values() for task in tasks]
+
     async def _deliver(self, parcel: Parcel) -> None:
-        async with self._slots:
-            deliverer = self._deliverers.get(type(parcel.effect))
-            try:
-                if deliverer is None:
-                    raise Undeliverable("Nobody delivers this kind of effect.", permanent=True)
-                await deliverer.deliver(parcel)
-            except Undeliverable as error:
-                await self._failed(parcel, str(error), permanent=error.permanent, rest=error.retry_after or 0)
-            except Exception as error:
-                log.exception("A parcel failed.", parcel=parcel.id, kind=type(parcel.effect).__name__)
-                await self._failed(parcel, type(error).__name__, permanent=False)
-            else:
-                await self._house.outbox.sent(parcel)
-                await note_delivered(self._house, parcel)
-                self._ended("sent")
+        try:
+            await self._tried(parcel)
+        except Exception:
+            # Its lease runs out, and it is tried again.
+            log.exception("What became of a parcel could not be recorded.", parcel=parcel.id)
+        finally:
+            self._house.bell.ring("outbox")
+
+    async def _tried(self, parcel: Parcel) -> None:
+        deliverer = self._deliverers.get(type(parcel.effect))
+        try:
+            if deliverer is None:
+                raise Undeliverable("Nobody delivers this kind of effect.", permanent=True)
+            await deliverer.deliver(parcel)
+        except Undeliverable as error:
+            await self._failed(parcel, str(error), permanent=error.permanent, rest=error.retry_after or 0)
+        except Exception as error:
+            log.exception("A parcel failed.", parcel=parcel.id, kind=type(parcel.effect).__name__)
+            await self._failed(parcel, type(error).__name__, permanent=False)
+        else:
+            await self._house.outbox.sent(parcel)
+            await note_delivered(self._house, parcel)
+            self._ended("sent")
 
     async def _failed(self, parcel: Parcel, error: str, *, permanent: bool, rest: float = 0) -> None:
         final = permanent or parcel.attempts >= ATTEMPTS
@@ -95,7 +129,7 @@ class Post:
         if final:
             await note_undelivered(self._house, parcel, reason="undeliverable", final=True)
 
-    async def _remind(self) -> int:
+    async def _remind(self) -> None:
         """What was sent and never acknowledged is sent again; the person sees that it has not arrived yet."""
         now = self._house.clock.now()
         late = await self._house.outbox.unacknowledged(now=now, limit=BATCH)
@@ -105,7 +139,6 @@ class Post:
             await self._house.outbox.fail(parcel, error="not acknowledged", retry_at=retry_at)
             if isinstance(parcel.effect, DeliverWords):
                 await note_undelivered(self._house, parcel, reason="not_acknowledged", final=final)
-        return 0
 
 
 def _later(now: At, attempts: int) -> At:
