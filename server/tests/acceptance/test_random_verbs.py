@@ -43,7 +43,7 @@ async def test_laws_hold_on_postgres_with_two_processes(postgres_dsn: str) -> No
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("number", range(100, 140))
+@pytest.mark.parametrize("number", range(100, 120))
 async def test_laws_hold_on_sqlite_at_length(tmp_path: Path, number: int) -> None:
     async with _sqlite(tmp_path) as engine:
         await _rounds(engine, armed=_armed_on_sqlite(tmp_path), seed_of=number, rounds=10, steps=40)
@@ -51,7 +51,7 @@ async def test_laws_hold_on_sqlite_at_length(tmp_path: Path, number: int) -> Non
 
 @pytest.mark.prove
 @pytest.mark.postgres
-@pytest.mark.parametrize("number", range(200, 220))
+@pytest.mark.parametrize("number", range(200, 210))
 async def test_laws_hold_on_postgres_at_length(postgres_dsn: str, number: int) -> None:
     async with postgres_engine(postgres_dsn) as one, postgres_engine(postgres_dsn, emptied=False) as other:
         await _rounds(one, other, armed=_armed_on_postgres(postgres_dsn), seed_of=number, rounds=10, steps=40)
