@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bench import signals, store, turns
+from bench import signals, store, store_postgres, turns
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "signals": signals.main,
     "store": store.main,
+    "store_postgres": store_postgres.main,
     "turns": turns.main,
 }
 
