@@ -1,6 +1,6 @@
 """What becomes of messages: withdrawn because the floor has moved, acknowledged, or not delivered."""
 
-from handrail_server.core.basics.actors import system
+from handrail_server.core.basics.actors import Actor, system
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import ConversationId, MessageId
 from handrail_server.core.turns.conversation import Conversation
@@ -34,31 +34,16 @@ async def acknowledge(house: House, caller: Caller, delivery: str) -> None:
     parcel = await house.outbox.parcel(caller.org, delivery)
     if parcel is None or (caller.agent is not None and parcel.destination != f"agent/{caller.agent}"):
         raise NotFound(f"There is no delivery `{delivery}` here.", field="delivery")
-    if parcel.state == DeliveryState.DELIVERED:
+    if parcel.state in (DeliveryState.DELIVERED, DeliveryState.WITHDRAWN) or not parcel.attempts:
         return
-    taken = await house.outbox.acknowledge(caller.org, delivery)
-    message = message_of(parcel)
-    if message is None or taken is None or taken.state != DeliveryState.DELIVERED:
-        return
-
-    async def attempt(write: Write) -> None:
-        found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
-        write.change(found, acknowledged(found.state, message, by=caller.actor, at=write.at), key=found.state.key)
-
-    await decided(house, caller.org, attempt)
+    # The fact first: where a crash comes between, the application says it again, and nothing is forgotten.
+    await _acknowledged(house, parcel, by=caller.actor)
+    await house.outbox.acknowledge(caller.org, delivery)
 
 
 async def note_delivered(house: House, parcel: Parcel) -> None:
     """The application's webhook has taken it, which says as much as an acknowledgement by id."""
-    message = message_of(parcel)
-    if message is None:
-        return
-
-    async def attempt(write: Write) -> None:
-        found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
-        write.change(found, acknowledged(found.state, message, by=OUTBOX, at=write.at), key=found.state.key)
-
-    await decided(house, parcel.org, attempt)
+    await _acknowledged(house, parcel, by=OUTBOX)
 
 
 async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: bool) -> None:
@@ -71,6 +56,18 @@ async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: 
         found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
         failed = not_delivered(found.state, message, reason=reason, final=final, by=OUTBOX, at=write.at)
         write.change(found, failed, key=found.state.key)
+
+    await decided(house, parcel.org, attempt)
+
+
+async def _acknowledged(house: House, parcel: Parcel, *, by: Actor) -> None:
+    message = message_of(parcel)
+    if message is None:
+        return
+
+    async def attempt(write: Write) -> None:
+        found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
+        write.change(found, acknowledged(found.state, message, by=by, at=write.at), key=found.state.key)
 
     await decided(house, parcel.org, attempt)
 

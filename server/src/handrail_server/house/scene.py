@@ -1,12 +1,12 @@
 """Whose conversation, which agent, under which settings: what each flow of a turn begins with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail_server.core.basics.errors import Forbidden, Invalid, NotFound
 from handrail_server.core.basics.facts import Subject, SubjectKind
 from handrail_server.core.basics.ids import AgentId, ConversationId, KeyId
 from handrail_server.core.basics.outcome import Outcome
-from handrail_server.core.turns.agent import Agent
+from handrail_server.core.turns.agent import Agent, Mode
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
@@ -60,7 +60,7 @@ def _missing(conversation: ConversationId) -> NotFound:
 
 
 async def scene_of(house: House, write: Write, found: Loaded[Conversation]) -> Scene:
-    """The scene of a conversation that was loaded."""
+    """The scene of a conversation that was loaded, in the mode that its agent has now; what is held stays held."""
     setting = await house.settings.of(write.org)
     agent = await house.settings.agent(write.org, found.state.agent)
     write.expect((*setting.guards(), _guard(agent)))
@@ -70,7 +70,7 @@ async def scene_of(house: House, write: Write, found: Loaded[Conversation]) -> S
         setting=setting,
         agent=agent,
         subject=found.subject,
-        conversation=found.state,
+        conversation=_in_mode(found.state, agent.state.mode),
         loaded=found,
     )
 
@@ -108,6 +108,10 @@ def agent_of(caller: Caller, named: str | None) -> AgentId:
 async def organisation_key(house: House, write: Write) -> KeyId:
     """The data key for facts that are about no customer."""
     return await house.journal.data_key(write.org, "organisation")
+
+
+def _in_mode(conversation: Conversation, mode: Mode) -> Conversation:
+    return conversation if conversation.mode is mode else replace(conversation, mode=mode)
 
 
 def _guard(agent: Loaded[Agent]) -> Expect:
