@@ -85,7 +85,7 @@ def _handler(edge: Edge, each: Endpoint) -> Handler:
         except HandrailError as error:
             response = problem(error, request_id)
         except Exception as error:  # noqa: BLE001  the edge: whatever is left is logged whole and shown as an id
-            response = internal(request, error, request_id)
+            response = internal(each.path, error, request_id)
         _seal(response, request_id)
         requests.labels(each.path, response.status_code).inc()
         seconds.observe(time.perf_counter() - began)

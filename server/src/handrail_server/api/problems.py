@@ -1,8 +1,9 @@
 """Errors on the wire: RFC 9457 problem details that name the field and the fix."""
 
+import traceback
+
 import msgspec
 import structlog
-from starlette.requests import Request
 from starlette.responses import Response
 
 from handrail_server.core.basics.errors import ErrorCode, HandrailError, RateLimited
@@ -52,9 +53,13 @@ def problem(error: HandrailError, request_id: str | None = None) -> Response:
     return Response(msgspec.json.encode(body), status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def internal(request: Request, error: Exception, request_id: str) -> Response:
-    """The answer for what we did not foresee: logged whole, shown as a request id."""
-    log.error("Request failed.", path=request.scope.get("route_path"), request_id=request_id, exc_info=error)
+def internal(route: str, error: Exception, request_id: str) -> Response:
+    """The answer for what we did not foresee: logged with where it happened, shown as a request id.
+
+    The error's own message is left out: drivers and parsers quote in it what they were given, a customer's words.
+    """
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("Request failed.", path=route, request_id=request_id, error=type(error).__name__, where=where)
     body = Problem(
         type="urn:handrail:problem:internal",
         title="Internal error.",
