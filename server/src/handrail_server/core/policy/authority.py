@@ -73,7 +73,7 @@ def beyond_authority(inputs: Inputs, settings: InForce) -> Iterator[Finding]:
     currency = str(inputs.get("action.currency"))
     # By its size: what is taken away is moved as much as what is given.
     money = None if amount is None else Money(amount=abs(amount), currency=currency)
-    line_over = None if money is None else _over_limit(charter, tool, money, _exact(inputs, "action.exact_spent"))
+    line_over = _over_limit(charter, tool, money, _exact(inputs, "action.exact_spent"))
     if line_over:
         yield _found(OVER_AUTHORITY, "charter.amounts", Verdict.ASK_FIRST, line_over, route=action.route)
     line_asks = _asks(action, money)
@@ -85,11 +85,19 @@ def beyond_authority(inputs: Inputs, settings: InForce) -> Iterator[Finding]:
         yield _found(LOOKS_REPEATED, LOOKS_REPEATED, Verdict.ASK_FIRST, line, route=action.route)
 
 
-def _over_limit(charter: Charter, tool: str, money: Money, spent: Decimal | None) -> str | None:
-    """Why the amount goes beyond the charter. A currency without a limit is beyond it, where the act has limits."""
+def _over_limit(charter: Charter, tool: str, money: Money | None, spent: Decimal | None) -> str | None:
+    """Why the amount goes beyond the charter. A currency without a limit is beyond it, where the act has limits, and so
+    is an amount that nobody can read, where the act has limits of its own (law 4).
+    """
     limit = charter.limit_for(tool)
     if limit is None:
         return None
+    if money is None:
+        return (
+            f"The charter limits what `{tool}` moves, and the call's amount is not known."
+            if limit.act == tool
+            else None
+        )
     per_act = next((each for each in limit.per_act if each.currency == money.currency), None)
     per_day = next((each for each in limit.per_day if each.currency == money.currency), None)
     if (limit.per_act or limit.per_day) and per_act is None and per_day is None:

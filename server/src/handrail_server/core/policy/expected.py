@@ -62,12 +62,12 @@ def judge_cost(
 def _contributions(inputs: Inputs, settings: InForce, judged: Judged) -> Iterator[tuple[Bar, Contribution]]:
     for bar in settings.bars:
         threshold = bar.threshold
-        value = inputs.get(threshold.reads)
         if threshold.weight <= 0 or threshold.strength is Strength.HARD:
             continue
         if threshold.below:
             score = _doubt(inputs, threshold.code, judged)
         else:
+            value = inputs.get(threshold.reads)
             score = value if isinstance(value, float) else 0.0
         if score > 0:
             yield bar, Contribution(code=threshold.code, score=score, weight=threshold.weight)

@@ -69,7 +69,7 @@ def decide(
     trace = Trace(
         policy=policy.version,
         scopes=ground.settings.scopes,
-        inputs={path: inputs[path] for path in sorted(filter(ground.keeps, inputs))},
+        inputs=ground.kept(inputs),
         blind=tuple(dict.fromkeys((*blind_bars, *blind_rules))),
         suppressed=tuple(dict.fromkeys(finding.reason.code for finding in (*old, *older))),
         p_failure=cost.p,

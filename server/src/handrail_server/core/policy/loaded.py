@@ -54,14 +54,16 @@ class Ground:
     rules: tuple[Ready, ...]
     reads: frozenset[str]
     asks: frozenset[str]
+    named: frozenset[str]
+    """These, and what every trace keeps."""
     quiet: tuple[str, ...]
     """Of these, the values of signals that mean nothing was noticed where they are missing."""
 
-    def keeps(self, path: str) -> bool:
-        """Whether a decision's trace keeps this input: all that a decision of this place can depend on."""
-        if path in self.reads or path in self.asks or path in _ALWAYS_KEPT or path.startswith(_KEPT_FAMILIES):
-            return True
-        return path.startswith("signal.") and path.rpartition(".")[2] in _KEPT_OF_SIGNALS
+    def kept(self, inputs: Inputs) -> Inputs:
+        """The inputs that a decision's trace keeps, in order: all that a decision of this place can depend on."""
+        named = self.named
+        paths = [path for path in inputs if path in named or path.startswith(_KEPT_FAMILIES) or _is_telling(path)]
+        return {path: inputs[path] for path in sorted(paths)}
 
 
 class LoadedPolicy:
@@ -110,7 +112,8 @@ class LoadedPolicy:
         reads = frozenset(path for ready in rules for path in ready.condition.reads)
         asks = frozenset(path for ready in rules for path in ready.condition.asks)
         quiet = tuple(sorted(path for path in reads | asks if self._is_quiet(path)))
-        return Ground(settings=settings, rules=rules, reads=reads, asks=asks, quiet=quiet)
+        named = reads | asks | _ALWAYS_KEPT
+        return Ground(settings=settings, rules=rules, reads=reads, asks=asks, named=named, quiet=quiet)
 
     def _is_quiet(self, path: str) -> bool:
         family, _, rest = path.partition(".")
@@ -127,6 +130,10 @@ class LoadedPolicy:
             standing=all(path.startswith(_STANDING) for path in condition.reads),
             hard=rule.strength is Strength.HARD,
         )
+
+
+def _is_telling(path: str) -> bool:
+    return path.startswith("signal.") and path.rpartition(".")[2] in _KEPT_OF_SIGNALS
 
 
 def on_by_default(rule: Rule, reads: tuple[str, ...]) -> tuple[Judged, ...]:
