@@ -161,7 +161,7 @@ class Sleeper:
     asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def deliver(self, parcel: Parcel) -> None:
-        assert parcel
+        del parcel
         self.asked.set()
         await asyncio.Event().wait()
 

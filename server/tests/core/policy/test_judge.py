@@ -219,6 +219,13 @@ def test_what_lies_outside_the_charter_asks_first(proposal: Proposal, code: str 
     assert decision.verdict is (Verdict.ASK_FIRST if code else Verdict.PROCEED)
 
 
+def test_an_amount_that_cannot_be_read_is_beyond_a_limit_of_the_acts_own() -> None:
+    limited = Charter(amounts=(AmountLimit(act="refund", per_act=(Money(amount=Decimal(50), currency="USD"),)),))
+    policy = loaded(Settings(charter=limited))
+    assert [reason.code for reason in acted(policy, a_call("refund")).reasons] == ["over_authority"]
+    assert acted(policy, a_call("look_up")).verdict is Verdict.PROCEED
+
+
 def test_a_topic_a_language_a_term_or_an_hour_outside_the_charter_hands_over() -> None:
     policy = loaded(Settings(charter=LIMITS))
     assert judged(policy, turn=replace(a_turn(), topic="taxes")).reasons[0].rule == "charter.topics"

@@ -50,7 +50,8 @@ def judgement(judged: Judged) -> Judgement | HandrailError:
         turn=judged.turn,
         verdict=decision.verdict.value if decision else "proceed",
         enforced=judged.enforced,
-        reasons=tuple(reason(each) for each in decision.reasons) if decision else (),
+        # What is sealed is quoted to nobody, nor to the agent that brought it.
+        reasons=tuple(reason(each, readable=not conversation.sealed) for each in decision.reasons) if decision else (),
         say=judged.say,
         case=judged.case,
         sealed=conversation.sealed,
