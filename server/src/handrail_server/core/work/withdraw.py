@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+from handrail_server.core.basics.effects import Effect
+from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.cases.case import Case
+from handrail_server.core.cases.effects import Moment, tell_agent, tell_customer
+from handrail_server.core.cases.moves import Sort, sort_of
 from handrail_server.core.cases.withdraw import withdraw as withdrawn
 from handrail_server.core.routing.rights import Right, require
 from handrail_server.core.turns.action import Action, ActionState
@@ -20,8 +24,21 @@ def withdraw(
     """The case ends undecided: by its owner, or by somebody who may reassign. `action` is the one it asks about."""
     if case.owner != me.person.id:
         require(me.person, Right.REASSIGN)
-    moved = withdrawn(case, why=why, by=me.by, at=me.at)
+    moved = _told(withdrawn(case, why=why, by=me.by, at=me.at))
     work = followed(case, moved, conversation, with_me(crew, me), by=me.by, at=me.at)
     if action is None or action.state is not ActionState.WAITING:
         return work
     return replace(work, action=refuse(action, why=NotRunWhy.WITHDRAWN, by=me.by, at=me.at))
+
+
+def _told(moved: Outcome[Case]) -> Outcome[Case]:
+    """Whoever waited for the decision hears that what they asked for does not happen, as if it had been refused."""
+    case = moved.state
+    match sort_of(case):
+        case Sort.APPROVAL:
+            told: tuple[Effect, ...] = (tell_customer(case, Moment.REJECTED), tell_agent(case, Moment.REJECTED))
+        case Sort.HELD_REPLY:
+            told = (tell_agent(case, Moment.DISCARDED),)
+        case _:
+            return moved
+    return moved.then(Outcome(state=case, effects=told))
