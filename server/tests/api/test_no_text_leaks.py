@@ -36,8 +36,8 @@ SEALED: Final = (
     "My lawyer will sue you."
 )
 OPEN: Final = "This is ridiculous, your zebra is broken; I will tell my lawyer and go to the press. Get me a manager!"
-SECRETS: Final = ("zebra", "123-45-6789", "okapi", "quagga", "dugong", "tapir", "gnu-")
-"""In the customer's words, a colleague's note, their words, a draft of the agent's, a call's arguments and topic."""
+SECRETS: Final = ("zebra", "123-45-6789", "okapi", "quagga", "dugong", "tapir")
+"""In the customer's words, a colleague's note, their words, a draft of the agent's, a call's arguments."""
 UNOPENED: Final = ("ada", "otto", "vera", "rita", "paul", "uma")
 """An administrator, an auditor, a supervisor, reps, an approver: whatever their rights, none has opened the seal."""
 READS: Final = [each for each in ENDPOINTS if each.method == "GET" and each.media_type != "text/event-stream"]

@@ -27,6 +27,7 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 OwnId = Callable[[Request, B], tuple[str, str]]
 """From the path and the body: the scope and the id that the request itself carries."""
 
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _PLACE = re.compile(r"[\w.:@+=~/-]{1,200}")
 
 encode = msgspec.json.Encoder(decimal_format="string").encode
@@ -70,7 +71,7 @@ class Call(Generic[B]):
         text = self.request.query_params.get(name)
         if text is None:
             return default
-        if not text.removeprefix("-").isdecimal() or len(text) > 18 or not least <= int(text) <= most:
+        if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
             raise Invalid(f"`{name}` is not a whole number from {least} to {most}.", field=name, fix="Correct it.")
         return int(text)
 
