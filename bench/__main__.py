@@ -11,6 +11,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "store": store.main,
     "store_postgres": store_postgres.main,
     "turns": turns.main,
+    "flat": flat.main,
 }
 
 

@@ -142,6 +142,28 @@ def offered(port: int, clients: int, seconds: float, make: MakeRequest, *, rate:
     return load
 
 
+class Line:
+    """One connection, asked one request after the other."""
+
+    def __init__(self, port: int) -> None:
+        (self._client,) = _connect(port, 1)
+
+    def ask(self, request: bytes) -> float:
+        """Seconds until the whole answer is there; raises where it is no 200."""
+        began = time.perf_counter()
+        self._client.socket.send(request)
+        while (answer := self._client.receive()) is None:
+            pass
+        took = time.perf_counter() - began
+        if answer[9:12] != b"200":
+            raise RuntimeError(answer.partition(b"\r\n")[0].decode())
+        return took
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.socket.close()
+
+
 def _ready(poll: select.epoll) -> list[tuple[int, int]]:
     found = poll.poll(PATIENCE)
     if not found:

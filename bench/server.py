@@ -4,9 +4,9 @@
 transaction of its own, as a plain writer does. `/floor/grouped` keeps it through the store's writer, which lets those
 who wait share a transaction. All run in one process, on one event loop, with the turns that they are compared with.
 
-    python -m bench.server DATA [DATABASE]
+    python -m bench.server DATA CONVERSATIONS [DATABASE]
 
-prints one line of JSON when it answers, and ends when its standard input does.
+prints one line of JSON when it answers, and ends when its standard input does. So many conversations are open then.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bench.filling import fill
 from bench.talk import customers
 from handrail_server.adapters.store import queries
 from handrail_server.adapters.store.engine import Engine
@@ -118,10 +119,11 @@ async def seeded(house: House) -> str:
     return (await issue_key(house, ada, SHOP)).token
 
 
-async def serve(config: Config) -> None:
+async def serve(config: Config, *, conversations: int) -> None:
     """Serve until the parent goes away."""
     async with open_house(config) as opened:
         token = await seeded(opened.house)
+        await fill(opened.house, opened.engine, ORG, SHOP, count=conversations)
         app = build(config, opened)
         grouped = through_the_store(opened.engine)
         with by_a_plain_writer(config.data / "floor.db") as plain, bound(config.host, 0) as listener:
@@ -134,7 +136,7 @@ async def serve(config: Config) -> None:
 def main() -> None:
     data, database = Path(sys.argv[1]), sys.argv[3] if len(sys.argv) > 3 else None
     config = Config(data=data, database=database, requests_per_second=UNLIMITED, burst=int(UNLIMITED))
-    run(serve(config))
+    run(serve(config, conversations=int(sys.argv[2])))
 
 
 if __name__ == "__main__":

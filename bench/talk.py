@@ -99,6 +99,10 @@ class Talk:
         line.rotate(-1)
         return self.turn(number)
 
+    def turns(self, number: int) -> int:
+        """How many turns of a conversation were sent."""
+        return self._turns[number]
+
     def turn(self, number: int) -> bytes:
         """The next turn of a conversation."""
         length, rest = _TURNS[self._turns[number] % len(_TURNS)]
