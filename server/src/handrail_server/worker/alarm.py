@@ -11,6 +11,7 @@ from handrail_server.core.basics.facts import SubjectKind
 from handrail_server.core.basics.ids import ActionId, CaseId, ConversationId, PersonId
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import Case, CaseState
+from handrail_server.core.cases.deadlines import due_times
 from handrail_server.core.routing.needs import next_drop_at
 from handrail_server.core.turns.execution import ACTION_DUE
 from handrail_server.core.turns.floor import PAUSE_DEADLINE
@@ -65,13 +66,7 @@ class Alarm:
             house = self._house
             self._lateness(max(0, house.clock.now() - due.due_at) / 1_000)
             try:
-                again_at = await self._do(due)
-            except (MoveRefused, NotFound) as refused:
-                # The subject has moved on since: what was due no longer applies, or another has done it.
-                log.info(
-                    "A deadline no longer applied.", deadline=due.name, subject=str(due.subject), reason=refused.reason
-                )
-                again_at = None
+                again_at = await self._done(due)
             except Exception as error:
                 log.exception("A deadline failed.", deadline=due.name, subject=str(due.subject))
                 await house.deadlines.again(due, at=_later(house.clock.now(), due.attempts), error=type(error).__name__)
@@ -80,6 +75,18 @@ class Alarm:
                 await house.deadlines.settle(due)
             else:
                 await house.deadlines.again(due, at=again_at, error="")
+
+    async def _done(self, due: Due) -> At | None:
+        """Do it. Refused is as good as done where the subject has moved on since, or another has done it."""
+        try:
+            return await self._do(due)
+        except (MoveRefused, NotFound) as refused:
+            if await self._still_stands(due):
+                raise
+            log.info(
+                "A deadline no longer applied.", deadline=due.name, subject=str(due.subject), reason=refused.reason
+            )
+            return None
 
     async def _do(self, due: Due) -> At | None:
         house, org, name = self._house, due.org, due.subject.id
@@ -102,6 +109,13 @@ class Alarm:
             case _:
                 log.error("Nobody knows this deadline.", deadline=due.name, subject=str(due.subject))
         return None
+
+    async def _still_stands(self, due: Due) -> bool:
+        """Whether the case itself still has this deadline: then another subject refused, and it is not forgotten."""
+        if due.subject.kind is not SubjectKind.CASE:
+            return False
+        found = await self._house.journal.find(due.org, Case, due.subject.id)
+        return found is not None and due_times(found.state).get(due.name) == due.due_at
 
     async def _look_again(self, due: Due) -> At | None:
         """A case that still waits looks again, at the latest when one of its skills drops."""

@@ -149,6 +149,18 @@ def test_a_wrap_up_without_its_record_is_kept_open() -> None:
     assert case_of(kept).due_at > until
 
 
+def test_a_late_record_is_waited_for_also_where_its_person_is_full_again() -> None:
+    case, conversation, rita = engaged()
+    strict = replace(case, reasons=(replace(FRUSTRATED, compliance=True),))
+    work = resolve(strict, conversation, {}, acting(rita), SOLVED)
+    until = case_of(work).wrap_up_until
+    assert until is not None
+    full = replace(person_of(work, RITA), loads=(), capacity=0)
+    kept = end_due(case_of(work), conversation_of(work), crew(full), by=WORKER, at=until)
+    assert verbs(kept.case) == ["DocumentationMissed"]
+    assert kept.people == ()
+
+
 def test_a_customer_who_says_nothing_more_ends_the_talk() -> None:
     case, conversation, rita = engaged()
     due = case.silence_due_at

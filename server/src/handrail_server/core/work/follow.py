@@ -102,7 +102,8 @@ def carried(case: Case, crew: Crew, *, override: str | None = None, by: Actor, a
 def _carries(case: Case, person: Person, *, override: str | None, by: Actor, at: At) -> Outcome[Person]:
     load = load_of(person, case.id)
     if is_open(case) and person.id == case.owner:
-        if load is not None and not load.offered:
+        # A case whose documentation is late stays with its person after the capacity for writing it up was freed.
+        if case.state is CaseState.WRAPPING or (load is not None and not load.offered):
             return Outcome(state=person)
         return take(person, case.id, units=case.item.weight, channel=case.item.channel, override=override, by=by, at=at)
     if load is None or any(offer.person == person.id for offer in case.offers):
