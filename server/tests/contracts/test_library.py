@@ -195,6 +195,8 @@ async def test_calls_are_found_by_their_id_and_listed_oldest_first(store: Store)
     assert found is not None
     assert found.id == "a2"
     assert await store.library.action_by_call(ORG, C1, "z") is None
+    assert [found.id for found in await store.library.actions(ORG, C1, act=(found.tool, found.digest))] == ["a1", "a2"]
+    assert await store.library.actions(ORG, C1, act=("another_tool", found.digest)) == ()
 
 
 async def test_organisations_and_small_kinds_are_listed(store: Store) -> None:

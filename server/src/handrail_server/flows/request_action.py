@@ -52,10 +52,10 @@ async def request_action(
     async def attempt(write: Write) -> Acted:
         scene = await enter(house, write, caller, requested.conversation)
         call = _call(scene, requested)
-        earlier = await house.library.actions(write.org, requested.conversation)
-        known = next((action for action in earlier if action.call_id == requested.call_id), None)
+        known = await house.library.action_by_call(write.org, requested.conversation, requested.call_id)
         if known is not None:
             return await acted(scene, same_call(known, call))
+        earlier = await house.library.actions(write.org, requested.conversation, act=(call.tool, call.digest))
         return await _decide(scene, caller, requested, call, earlier)
 
     return await decided(house, caller.org, attempt, recording, of=requested.conversation)

@@ -108,8 +108,10 @@ class Library(Protocol):
         """Cases in the order of work: rank, secondary rank, target deadline, requested_at, id."""
         ...
 
-    async def actions(self, org: OrgId, conversation: ConversationId) -> tuple[Action, ...]:
-        """The guarded calls of a conversation, oldest first."""
+    async def actions(
+        self, org: OrgId, conversation: ConversationId, *, act: tuple[str, str] | None = None
+    ) -> tuple[Action, ...]:
+        """The guarded calls of a conversation, oldest first; of one act where its tool and digest are given."""
         ...
 
     async def action_by_call(self, org: OrgId, conversation: ConversationId, call_id: str) -> Action | None:

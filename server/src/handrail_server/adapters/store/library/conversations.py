@@ -68,9 +68,13 @@ class Conversations(Shelf):
         items = tuple(self._codec.state(Conversation, row.state) for row in found[:limit])
         return Page(items=items, next=_next(found, limit))
 
-    async def actions(self, org: OrgId, conversation: ConversationId) -> tuple[Action, ...]:
-        """The guarded calls of a conversation, oldest first."""
-        found = await self._engine.read(queries.ACTIONS, org=org, conversation=conversation)
+    async def actions(
+        self, org: OrgId, conversation: ConversationId, *, act: tuple[str, str] | None = None
+    ) -> tuple[Action, ...]:
+        """The guarded calls of a conversation, oldest first; of one act where its tool and digest are given."""
+        found = await self._engine.read(
+            queries.ACTIONS, org=org, conversation=conversation, digest=None if act is None else " ".join(act)
+        )
         return tuple(self._codec.state(Action, row.text) for row in found)
 
     async def action_by_call(self, org: OrgId, conversation: ConversationId, call_id: str) -> Action | None:

@@ -66,8 +66,12 @@ answers(q.CONVERSATIONS_OF_CUSTOMER)(_conversations)
 
 
 @answers(q.ACTIONS)
-def _actions(tables: Tables, *, org: str, conversation: str) -> Iterable[Text]:
-    found = sorted((a.requested_at, a.id) for a in tables.actions.values() if a[0::2][:2] == (org, conversation))
+def _actions(tables: Tables, *, org: str, conversation: str, digest: str | None) -> Iterable[Text]:
+    found = sorted(
+        (a.requested_at, a.id)
+        for a in tables.actions.values()
+        if (a.org, a.conversation) == (org, conversation) and digest in (None, a.digest)
+    )
     return [Text(tables.subjects[org, "action", name].state) for _, name in found]
 
 

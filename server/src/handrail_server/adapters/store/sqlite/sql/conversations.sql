@@ -63,7 +63,7 @@ ORDER BY c.active_at DESC, c.id DESC LIMIT :limit;
 SELECT s.state
 FROM actions AS a
 CROSS JOIN subjects AS s ON s.org = a.org AND s.kind = 'action' AND s.id = a.id
-WHERE a.org = :org AND a.conversation = :conversation
+WHERE a.org = :org AND a.conversation = :conversation AND (:digest IS NULL OR a.digest = :digest)
 ORDER BY a.requested_at, a.id;
 
 -- name: action_by_call
