@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bench import signals, store, store_postgres, turns
+from bench import flat, signals, store, store_postgres, turns
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "signals": signals.main,
