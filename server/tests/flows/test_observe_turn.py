@@ -3,15 +3,20 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
-from handrail_server.core.basics.ids import ConversationId
+from handrail_server.core.basics.actors import agent
+from handrail_server.core.basics.errors import NotFound
+from handrail_server.core.basics.ids import AgentId, ConversationId
 from handrail_server.core.cases.case import CaseState
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.routing.person import Status
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.control import HolderKind
+from handrail_server.flows.observe_turn import Observed, observe_turn
 from handrail_server.flows.set_presence import set_presence
-from server.tests.flows.given import a_world
+from server.tests.flows.given import SHOP, a_world
 
 
 async def test_a_calm_question_proceeds_and_leaves_the_agent_the_floor() -> None:
@@ -114,3 +119,12 @@ async def test_many_turns_at_once_are_all_taken_by_a_store_that_writes_in_groups
     finally:
         await engine.close()
     assert [stored.turn.number for stored in turns] == list(range(1, 31))
+
+
+async def test_nobody_unknown_is_given_a_conversation() -> None:
+    world = await a_world()
+    await world.customer("Hello")
+    ghost = AgentId("ghost")
+    with pytest.raises(NotFound):
+        await observe_turn(world.house, world.admin, Observed(turn=world.turn("Boo.", agent(ghost)), agent=ghost))
+    assert (await world.customer("Still there?")).conversation.agent == SHOP

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handrail_server.core.basics.actors import ActorKind
-from handrail_server.core.basics.ids import CustomerId, PersonId
+from handrail_server.core.basics.ids import AgentId, CustomerId, PersonId
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.policy.judge import as_mode
 from handrail_server.core.signals.sketching import remember
@@ -56,6 +56,8 @@ async def _enter(house: House, write: Write, caller: Caller, observed: Observed)
     """The conversation, opened by its first turn, joined to its customer by the first turn that names them."""
     turn, customer = observed.turn, observed.customer
     found = await house.journal.find(write.org, Conversation, turn.conversation)
+    if turn.author.kind is ActorKind.AGENT:
+        await house.settings.agent(write.org, AgentId(turn.author.id))  # nobody unknown is given a conversation
     if found is not None:
         if turn.author.kind is not ActorKind.AGENT:
             refuse_other_agent(caller, found.state)

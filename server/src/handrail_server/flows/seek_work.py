@@ -16,11 +16,22 @@ Placing = Callable[[House, OrgId, CaseId], Awaitable[None]]
 
 async def seek_work(house: House, org: OrgId, person: PersonId, place: Placing) -> None:
     """Place what waits where this person works, until they have no capacity left."""
-    waiting = await house.library.cases(org, CaseFilter(states=(CaseState.QUEUED,)), limit=LOOKED_AT)
-    for case in waiting.items:
-        found = await house.journal.find(org, Person, person)
-        if found is None or found.state.status is not Status.ONLINE or found.state.used >= found.state.capacity:
+    free = await _free(house, org, person)
+    if free is None:
+        return
+    # In their own queues: what waits elsewhere, however urgent, must not hide it.
+    theirs = CaseFilter(states=(CaseState.QUEUED,), queues=free.queues or None)
+    for case in (await house.library.cases(org, theirs, limit=LOOKED_AT)).items:
+        free = await _free(house, org, person)
+        if free is None:
             return
-        concerns = case.queue in found.state.queues or case.item.preferred == person
+        concerns = case.queue in free.queues or case.item.preferred == person
         if concerns and case.promised_for is None:
             await place(house, org, case.id)
+
+
+async def _free(house: House, org: OrgId, person: PersonId) -> Person | None:
+    found = await house.journal.find(org, Person, person)
+    if found is None or found.state.status is not Status.ONLINE or found.state.used >= found.state.capacity:
+        return None
+    return found.state
