@@ -18,6 +18,17 @@ STATUS = {
     ErrorCode.RATE_LIMITED: 429,
     ErrorCode.UNAVAILABLE: 503,
 }
+FIX = {
+    ErrorCode.INVALID: "Correct the request; the contract is at /v1/openapi.json.",
+    ErrorCode.UNAUTHENTICATED: "Sign in, or send a valid key.",
+    ErrorCode.FORBIDDEN: "Ask an administrator for the right, or somebody who has it.",
+    ErrorCode.NOT_FOUND: "Read the list again: an id is exact, and known in one organisation only.",
+    ErrorCode.CONFLICT: "Read it again, and decide anew.",
+    ErrorCode.TOO_LARGE: "Send less in one request.",
+    ErrorCode.RATE_LIMITED: "Wait a second, then go on more slowly.",
+    ErrorCode.UNAVAILABLE: "Try again in a second; tell the administrator if it lasts.",
+}
+"""What a caller can do, where the error itself knows nothing better."""
 MEDIA_TYPE = "application/problem+json"
 
 log = structlog.get_logger()
@@ -46,7 +57,7 @@ def problem(error: HandrailError, request_id: str | None = None) -> Response:
         reason=error.reason,
         detail=error.message,
         field=error.field,
-        fix=error.fix,
+        fix=error.fix or FIX[error.code],
         request_id=request_id,
     )
     headers = {"retry-after": "1"} if isinstance(error, RateLimited) or error.code is ErrorCode.UNAVAILABLE else None

@@ -45,7 +45,8 @@ class StoreJournal:
         """A subject's newest committed state; raises `NotFound` that names the kind and the id."""
         found = await self.find(org, kind, name)
         if found is None:
-            raise NotFound(f"There is no {self._codec.kind(kind)} {name!r} here.")
+            word = self._codec.kind(kind)
+            raise NotFound(f"There is no {word} `{name[:200]}` here.", field=word)
         return found
 
     async def commit(self, commit: Commit) -> None:
