@@ -7,10 +7,12 @@ import pytest
 from handrail_server.core.basics.facts import SubjectKind
 from handrail_server.core.basics.ids import CaseId, PersonId
 from handrail_server.core.cases.case import CaseState
+from handrail_server.core.cases.deadlines import CASE_OFFER
 from handrail_server.core.routing.person import Status
 from handrail_server.core.turns.control import HolderKind
 from handrail_server.flows.change_person import change_person
 from handrail_server.flows.claim_case import claim_case
+from handrail_server.flows.fall_due import case_falls_due
 from handrail_server.flows.person_lapsed import person_lapsed
 from handrail_server.flows.person_left import person_left
 from handrail_server.flows.set_presence import set_presence
@@ -101,3 +103,18 @@ async def test_letting_go_of_nothing_is_nothing() -> None:
     await person_left(world.house, world.org, PersonId("person_9999"))
     await person_lapsed(world.house, world.org, PersonId("person_9999"))
     assert (await world.person(rita)).status is Status.ONLINE
+
+
+async def test_one_who_is_deactivated_while_their_offer_runs_out_carries_nothing_afterwards() -> None:
+    world = await a_world()
+    rita = await world.hire("rita", "general")
+    await world.hire("rob", "general", online=False)
+    name = await asked(world)
+    await world.work()
+    assert (await world.case(name)).offers
+    await leave(world, rita, "is deactivated")
+    world.clock.wait(3_600)
+    await case_falls_due(world.house, world.org, name, CASE_OFFER)
+    assert (await world.case(name)).offers == ()
+    await world.work()
+    assert (await world.person(rita)).loads == ()

@@ -3,9 +3,11 @@
 import asyncio
 
 from handrail_server.core.basics.ids import CaseId
+from handrail_server.core.basics.time import later
 from handrail_server.core.cases.case import CaseState
 from handrail_server.core.routing.person import Status
 from handrail_server.flows.claim_case import claim_case
+from handrail_server.house.nudges import PLACE
 from handrail_server.worker.alarm import Alarm
 from server.tests.flows.given import World, a_world
 
@@ -73,3 +75,16 @@ async def test_a_running_alarm_fires_within_a_second() -> None:
         await asyncio.gather(loop, return_exceptions=True)
     assert late
     assert max(late) < 1
+
+
+async def test_the_longer_a_case_has_waited_the_more_rarely_it_looks_again() -> None:
+    world = await a_world()
+    await world.hire("rita", "general", online=False)
+    await world.customer("I want to talk to a human being, please.")
+    await world.work()
+    await world.wait(40)
+    now, lease = world.clock.now(), later(world.clock.now(), seconds=3_600)
+    early = await world.house.deadlines.claim(now=later(now, seconds=7), lease_until=lease, limit=50)
+    assert PLACE not in [due.name for due in early]
+    at_last = await world.house.deadlines.claim(now=later(now, seconds=8), lease_until=lease, limit=50)
+    assert PLACE in [due.name for due in at_last]

@@ -53,12 +53,13 @@ async def _accept(waiting: Waiting) -> None:
 async def _offer(waiting: Waiting) -> None:
     """Offers ran out unanswered: who missed one is marked as away."""
     case, at = waiting.case, waiting.scene.write.at
-    late = tuple(offer.person for offer in case.offers if offer.expires_at <= at)
+    late = (offer.person for offer in case.offers if offer.expires_at <= at)
+    missed = [waiting.hands.people[name] for name in late if name in waiting.hands.people]  # who still works here
     await waiting.move(offer_due(case, by=ROUTING, at=at))
     key = await organisation_key(waiting.scene.house, waiting.scene.write)
-    for name in late:
-        person = waiting.scene.write.state(waiting.hands.people[name])
-        waiting.scene.write.change(waiting.hands.people[name], miss_offer(person, by=ROUTING, at=at), key=key)
+    for loaded in missed:
+        person = waiting.scene.write.state(loaded)
+        waiting.scene.write.change(loaded, miss_offer(person, by=ROUTING, at=at), key=key)
 
 
 async def _reply(waiting: Waiting) -> None:

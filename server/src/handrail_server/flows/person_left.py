@@ -7,10 +7,12 @@ from handrail_server.core.basics.ids import CaseId, OrgId, PersonId
 from handrail_server.core.cases.case import CaseState
 from handrail_server.core.cases.offers import decline
 from handrail_server.core.cases.requeue import LostWhy, requeue
+from handrail_server.core.routing.capacity import release
 from handrail_server.core.routing.person import Person
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
 from handrail_server.house.nudges import has_left
+from handrail_server.house.scene import organisation_key
 from handrail_server.house.waiting import ROUTING, waiting_case
 from handrail_server.house.write import Write
 from handrail_server.ports.writing import Expect
@@ -39,3 +41,7 @@ async def _let_go(house: House, person: PersonId, case: CaseId, write: Write) ->
         await waiting.move(decline(waiting.case, offer=mine.id, person=person, why=OFFLINE, by=ROUTING, at=write.at))
     elif waiting.case.owner == person and waiting.case.state in (CaseState.ACCEPTED, CaseState.ENGAGED):
         await waiting.move(requeue(waiting.case, why=LostWhy.OFFLINE, by=ROUTING, at=write.at))
+    elif waiting.case.owner != person:
+        # The case has gone on without them, while nobody looked after what it took of one who works here no longer.
+        freed = release(found.state, case, by=ROUTING, at=write.at)
+        write.change(found, freed, key=await organisation_key(house, write))

@@ -30,6 +30,9 @@ AT_ONCE = 8
 LONGEST_SLEEP = 0.25
 LOOK_AGAIN = 5_000
 """Milliseconds after which a case that found nobody looks again by itself, beside being found by whoever gets free."""
+LOOKS_LATER = 60_000
+"""The longest pause between two looks: the longer a case has waited, the longer it rests, so that thousands that wait
+cost little (law 8)."""
 WRAP_UP = "wrap_up/"
 
 log = structlog.get_logger()
@@ -123,8 +126,10 @@ class Alarm:
         if found is None or found.state.state is not CaseState.QUEUED:
             return None
         now = self._house.clock.now()
+        waited = now - (found.state.queued_at or now)
+        again = now + max(LOOK_AGAIN, min(LOOKS_LATER, waited // 5))
         drop = next_drop_at(found.state.item, now)
-        return At(min(now + LOOK_AGAIN, drop) if drop is not None else now + LOOK_AGAIN)
+        return At(again if drop is None else min(again, drop))
 
     async def _sleep(self) -> None:
         house = self._house
