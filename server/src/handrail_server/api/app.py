@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from handrail_server.api.authentication import caller_of
 from handrail_server.api.endpoint import Endpoint
@@ -65,10 +66,21 @@ def application(
 
 
 def _route(edge: Edge, each: Endpoint) -> Route:
-    route = Route(each.path, _handler(edge, each), methods=[each.method], name=each.name)
+    route = Route(each.path, _Answering(_handler(edge, each)), methods=[each.method], name=each.name)
     if each.media_type == "text/event-stream" and route.methods is not None:
         route.methods.discard("HEAD")  # it would listen without an end, and take deliveries that nobody reads
     return route
+
+
+class _Answering:
+    """A handler as an application: its errors are answers already, so that no layer need stand around it again."""
+
+    def __init__(self, handle: Handler) -> None:
+        self._handle = handle
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._handle(Request(scope, receive, send))
+        await response(scope, receive, send)
 
 
 def _handler(edge: Edge, each: Endpoint) -> Handler:

@@ -30,6 +30,7 @@ class LedgerScribe:
         self._house = house
         self._signer = signer
         self._name = name or secrets.token_hex(8)
+        self._leased_until = At(0)
         self._signed: dict[OrgId, At] = {}
         self._unsigned: set[OrgId] | None = None
         """Organisations whose ledger grew since it was signed; None: not looked up since this process began."""
@@ -50,7 +51,7 @@ class LedgerScribe:
     async def place_once(self) -> int:
         """Place what is committed now, while holding the lease; how many facts it was."""
         now = self._house.clock.now()
-        if not await self._house.scribe.lease(self._name, now=now, until=At(now + LEASE)):
+        if not await self._holds_the_lease(now):
             await asyncio.sleep(PAUSE)
             return 0
         commits = await self._house.scribe.unplaced(limit=BATCH)
@@ -61,6 +62,14 @@ class LedgerScribe:
             await self._place(org, placing)
         await self._sign_grown(now)
         return sum(len(entries) for entries in by_org.values())
+
+    async def _holds_the_lease(self, now: At) -> bool:
+        """Whether this scribe is the one, with a third of the lease to spare: renewing it is a commit of its own."""
+        if now + LEASE // 3 < self._leased_until:
+            return True
+        held = await self._house.scribe.lease(self._name, now=now, until=At(now + LEASE))
+        self._leased_until = At(now + LEASE if held else 0)
+        return held
 
     async def _place(self, org: OrgId, entries: list[Entry]) -> None:
         size, peaks = await self._house.scribe.tree(org)
