@@ -24,7 +24,7 @@ from handrail_server.core.turns.floor import give_to_queue
 from handrail_server.core.turns.held import hold_reply
 from handrail_server.core.turns.sealing import seal
 from handrail_server.core.turns.turn import Turn
-from handrail_server.core.work.follow import carried
+from handrail_server.core.work.follow import DIRECT, carried, followed
 from handrail_server.house.around import surroundings
 from handrail_server.house.enact import carry, hands_of
 from handrail_server.house.scene import Scene
@@ -119,7 +119,12 @@ async def _join(scene: Scene, open_one: CaseId, decision: Decision, profile: Pro
     entered = await _entered(scene, outcome.state, profile)
     outcome = outcome.then(entered)
     joined = scene.write.change(loaded, outcome, key=scene.conversation.key)
-    _silence(scene, joined)
+    if is_open(joined):
+        _silence(scene, joined)
+    else:  # It landed where the new reason led it: the conversation goes on without it.
+        ended = followed(case, outcome, scene.conversation, {}, by=POLICY, at=at).conversation
+        assert ended is not None
+        scene.apply(ended)
     return joined.id
 
 
@@ -144,8 +149,8 @@ def _silence(scene: Scene, case: Case) -> None:
     """While a case waits silently, only the system speaks; in `assist` mode the agent always stays."""
     silent = case.waiting is Waiting.SILENT and scene.conversation.mode is Mode.ENFORCE
     holds = scene.conversation.control.holder.kind in (HolderKind.AGENT, HolderKind.NOBODY)
-    if silent and holds and case.owner is None and case.queue is not None:
-        scene.apply(give_to_queue(scene.conversation, case.queue, by=POLICY, at=scene.write.at))
+    if silent and holds and case.owner is None:
+        scene.apply(give_to_queue(scene.conversation, case.queue or DIRECT, by=POLICY, at=scene.write.at))
 
 
 def _codes(decision: Decision) -> tuple[str, ...]:

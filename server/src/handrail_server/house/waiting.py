@@ -62,7 +62,7 @@ async def waiting_case(house: House, write: Write, case: CaseId) -> Waiting | No
     conversation = await house.journal.load(write.org, Conversation, loaded.state.conversation)
     scene = await scene_of(house, write, conversation)
     profile = None
-    if conversation.state.customer is not None and not loaded.state.sealed:
+    if conversation.state.customer is not None and not (loaded.state.sealed or conversation.state.sealed):
         profile, _ = await house.customers.profile(write.org, conversation.state.customer, now=write.at)
     around, people = await surroundings(house, write.org, scene.setting.organisation.state, profile, write.at)
     hands = Hands(people=dict[PersonId, Loaded[Person]](people))
