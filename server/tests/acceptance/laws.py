@@ -109,7 +109,7 @@ def _capacity_is_kept(person: Person, cases: Iterable[Case]) -> None:
         case = by_id[load.case]
         offered = any(offer.person == person.id for offer in case.offers)
         assert case.state in OPEN, f"{person.id} carries {case.id}, which is {case.state}"
-        assert offered if load.offered else case.owner == person.id
+        assert offered if load.offered else case.owner == person.id, f"{person.id} still carries {case.id}"
 
 
 async def _no_draft_was_let_through_stale(crowd: Crowd, house: House, talk: ConversationId) -> None:

@@ -14,7 +14,7 @@ from handrail_server.house.house import House
 from handrail_server.house.scene import Scene, organisation_key
 from handrail_server.house.telling import tell
 from handrail_server.house.write import Write
-from handrail_server.ports.writing import Loaded, TurnMark
+from handrail_server.ports.writing import Expect, Loaded, TurnMark
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,13 +30,18 @@ class Hands:
 
 
 async def hands_of(house: House, write: Write, *cases: Case | None, more: tuple[PersonId, ...] = ()) -> Hands:
-    """Everybody whom these cases concern, and `more`."""
+    """Everybody whom these cases concern, and `more`.
+
+    They are expected as they were read, also where nothing of theirs changes: who seems to carry nothing of a case
+    that was read a moment later would otherwise go on carrying it for ever.
+    """
     named = [person for case in cases if case is not None for person in concerned(case)]
     hands = Hands()
     for person in dict.fromkeys((*named, *more)):
         found = await house.journal.find(write.org, Person, person)
         if found is not None:
             hands.people[person] = found
+            write.expect((Expect(subject=found.subject, version=found.version),))
     return hands
 
 
