@@ -95,16 +95,23 @@ async def test_whoever_has_not_the_right_is_refused_and_nothing_has_happened(off
     assert await office.read(f"/cases/{case}", "vera") == before
 
 
-@pytest.mark.parametrize("name", sorted(name for name, allowed in ALLOWED.items() if allowed and name != "follow"))
-async def test_whoever_has_the_right_gets_through(office: Office, name: str) -> None:
-    each = next(each for each in CLOSED if each.name == name)
+async def test_whoever_has_the_right_reads(office: Office) -> None:
     await office.a_case()
+    for each in (each for each in CLOSED if each.method == "GET" and each.name != "follow"):
+        await _passes(office, each)
+
+
+@pytest.mark.parametrize("name", [each.name for each in CLOSED if each.method != "GET" and ALLOWED[each.name]])
+async def test_whoever_has_the_right_gets_through(office: Office, name: str) -> None:
+    await office.a_case()
+    await _passes(office, next(each for each in CLOSED if each.name == name))
+
+
+async def _passes(office: Office, each: Endpoint) -> None:
     for who in sorted(_allowed(each)):
         answered = await _ask(office, each, who)
-        may = answered.status_code < 500 and answered.status_code != 403
-        assert may, (name, who, answered.text)
-        if name == "change_own_password":
-            assert answered.json()["field"] == "old", answered.text
+        assert answered.status_code < 500, (each.name, who, answered.text)
+        assert answered.status_code != 403, (each.name, who, answered.text)
 
 
 async def _somebody_who_may_do_anything_elsewhere(office: Office) -> None:
