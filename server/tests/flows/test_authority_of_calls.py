@@ -76,6 +76,16 @@ async def test_a_stop_holds_in_every_mode() -> None:
     assert (await the_agent(world)).spent == {}
 
 
+async def test_a_stop_of_the_topic_that_a_call_names_holds_for_it() -> None:
+    world = await a_world()
+    await world.customer("Please refund order 4711.")
+    await emergency_stop(world.house, world.admin, Scope.TOPIC, "refunds", "The prices are wrong.")
+    requested = Requested(
+        conversation=ConversationId("c1"), call_id="call_1", tool="look_up", arguments={}, floor=1, topic="refunds"
+    )
+    assert (await request_action(world.house, world.agent, requested)).action.state is ActionState.REFUSED
+
+
 async def test_many_conversations_of_one_agent_act_at_the_same_time(tmp_path: Path) -> None:
     engine = SqliteEngine(tmp_path / "handrail.db")
     await engine.migrate()

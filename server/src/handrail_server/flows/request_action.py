@@ -42,6 +42,8 @@ class Requested:
     floor: int
     amount: Money | None = None
     impact: str | None = None
+    topic: str | None = None
+    flow: str | None = None
 
 
 async def request_action(
@@ -63,13 +65,13 @@ async def request_action(
 
 async def _decide(scene: Scene, caller: Caller, requested: Requested, call: Call, earlier: tuple[Action, ...]) -> Acted:
     before = scene.conversation
-    said = await _situation(scene)
+    said = await _situation(scene, requested)
     proposal = _proposal(scene, requested, call, earlier)
     call = replace(call, amount=amount_of(scene.setting.policy, said, proposal))
     situation = replace(said, signals=assessed(said.signals, requested.arguments, call.amount, said.profile))
     judged = judge_action(scene.setting.policy, situation, proposal, decision_id=call.decision)
     decision = as_mode(judged, before.mode)
-    clearance = _clearance(scene, decision)
+    clearance = _clearance(scene, decision, requested.topic)
     scene.apply(Outcome(state=replace(before, actions=before.actions + 1)))
     record(scene, judged, situation.signals)
     case, handed_over = await _open(scene, decision, clearance, call, requested, situation)
@@ -112,21 +114,26 @@ def _call(scene: Scene, requested: Requested) -> Call:
     )
 
 
-async def _situation(scene: Scene) -> Situation:
+async def _situation(scene: Scene, requested: Requested) -> Situation:
     """The customer's last turn with its signals, and what is known of the customer while nothing is sealed."""
     conversation, house, org = scene.conversation, scene.house, scene.write.org
     turn, signals = None, tuple[Signal, ...]()
     if conversation.last_customer_turn is not None:
         after = conversation.last_customer_turn - 1
         for stored in await house.library.turns(org, conversation.id, after=after, limit=1):
-            turn, signals = stored.turn, stored.judged.signals if stored.judged else ()
+            turn = replace(stored.turn, topic=requested.topic or stored.turn.topic)
+            signals = stored.judged.signals if stored.judged else ()
     profile, stale = None, False
     if conversation.customer is not None and not conversation.sealed:
         profile, stale = await house.customers.profile(org, conversation.customer, now=scene.write.at)
     return Situation(
         turn=turn,
         signals=signals,
-        before=conversation,
+        before=replace(
+            conversation,
+            topic=requested.topic or conversation.topic,
+            flow=requested.flow or conversation.flow,
+        ),
         agent=scene.agent.state,
         profile=profile,
         profile_away=stale and profile is None,
@@ -145,9 +152,9 @@ def _proposal(scene: Scene, requested: Requested, call: Call, earlier: tuple[Act
     )
 
 
-def _clearance(scene: Scene, decision: Decision) -> Clearance:
+def _clearance(scene: Scene, decision: Decision, topic: str | None) -> Clearance:
     """What the decision comes to; a stale floor is refused by `propose` itself, and opens nothing."""
-    if is_stopped(scene, None):
+    if is_stopped(scene, topic):
         return Clearance.STOPPED
     if scene.conversation.mode is not Mode.ENFORCE:
         return Clearance.PROCEED

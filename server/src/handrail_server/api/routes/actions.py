@@ -40,6 +40,8 @@ async def act(call: Call[wire.ActionRequest]) -> wire.ActionState | HandrailErro
         floor=body.floor,
         amount=Money(amount=Decimal(body.amount.amount), currency=body.amount.currency) if body.amount else None,
         impact=body.impact,
+        topic=body.topic,
+        flow=body.flow,
     )
     return action_state(await request_action(call.house, call.caller, requested, call.record(action_state)))
 
