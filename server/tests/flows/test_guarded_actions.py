@@ -1,15 +1,18 @@
 """A guarded call: asked for, decided, leased once, its result recorded."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from handrail_server.core.basics.canonical import digest
 from handrail_server.core.basics.errors import Forbidden, HandrailError, MoveRefused
 from handrail_server.core.basics.ids import ConversationId
-from handrail_server.core.routing.person import Role
+from handrail_server.core.basics.time import At
+from handrail_server.core.routing.person import Credential, Role
 from handrail_server.core.turns.action import ActionState
 from handrail_server.core.work.decide import Ballot
+from handrail_server.flows.change_person import change_person
 from handrail_server.flows.decide_action import Verifying, verify_action, vote
 from handrail_server.flows.finish_action import Finishing, finish_action
 from handrail_server.flows.lease_action import Leasing, lease_action
@@ -162,3 +165,27 @@ async def test_an_agent_never_votes() -> None:
     assert acted.case is not None
     with pytest.raises(Forbidden):
         await vote(world.house, world.agent, acted.case.id, Ballot(digest=acted.action.digest), approves=True)
+
+
+async def test_an_approval_names_the_licence_that_is_valid() -> None:
+    world = await a_world()
+    ann = await world.hire("ann", "compliance", roles=APPROVER)
+    old = Credential(kind="wire-approval", number="run-out", valid_until=At(1))
+    await change_person(
+        world.house, world.admin, ann.person, lambda was: replace(was, credentials=(old, *was.credentials))
+    )
+    await world.customer("Please send the money today.")
+    wire = Requested(
+        conversation=ConversationId("c1"),
+        call_id="wire_1",
+        tool="wire_transfer",
+        arguments={"to": "X", "amount": "25000"},
+        floor=1,
+    )
+    acted = await request_action(world.house, world.agent, wire)
+    assert acted.case is not None
+    ballot = Ballot(digest=acted.action.digest, ground="The client did not ask for it.")
+    rejected = await vote(world.house, ann, acted.case.id, ballot, approves=False)
+    assert rejected.case is not None
+    assert rejected.case.document is not None
+    assert rejected.case.document.credential == "wire-approval-1"

@@ -6,6 +6,7 @@ from handrail_server.core.basics.errors import Forbidden, Invalid
 from handrail_server.core.basics.ids import TurnId
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.outcome import Outcome
+from handrail_server.core.basics.time import At
 from handrail_server.core.cases.approval import Vote, approve, reject, verify
 from handrail_server.core.cases.case import Asked, Case, Verification
 from handrail_server.core.cases.held_reply import discard, release
@@ -149,11 +150,14 @@ def _vote(case: Case, ballot: Ballot, me: Acting) -> Vote:
         person=me.person.id,
         digest=ballot.digest,
         ground=ballot.ground,
-        credential=_number(me.person, case.route.approvers.credential),
+        credential=_number(me.person, case.route.approvers.credential, me.at),
         attachments=ballot.attachments,
     )
 
 
-def _number(person: Person, needed: str | None) -> str | None:
-    kind = None if needed is None else needed.partition(":")[0]
-    return next((credential.number for credential in person.credentials if credential.kind == kind), None)
+def _number(person: Person, needed: str | None, at: At) -> str | None:
+    """The number of the licence that covers the decision, not of one that ran out or is for elsewhere."""
+    if needed is None:
+        return None
+    alone = ((held.number, replace(person, credentials=(held,))) for held in person.credentials)
+    return next((number for number, holder in alone if lacks_credential(holder, (needed,), at) is None), None)
