@@ -23,13 +23,16 @@ WHERE l.org = :org AND l.number > :after
 ORDER BY l.number LIMIT :limit;
 
 -- name: unplaced
+-- Each fact is looked up by its whole key: joined, all facts of the organisation were read for each commit.
 WITH oldest AS MATERIALIZED (SELECT seq, org, facts FROM unplaced ORDER BY seq LIMIT :limit)
 SELECT f.org, NULL, f.commit_id, f.kind, f.id, f.version, f.head, f.hash, f.body
 FROM oldest AS o
 CROSS JOIN jsonb_array_elements(o.facts::jsonb) WITH ORDINALITY AS named (fact, place)
-JOIN facts AS f
-    ON f.org = o.org
-    AND f.kind = named.fact ->> 0 AND f.id = named.fact ->> 1 AND f.version = (named.fact ->> 2)::bigint
+CROSS JOIN LATERAL (
+    SELECT * FROM facts
+    WHERE org = o.org AND kind = named.fact ->> 0 AND id = named.fact ->> 1 AND version = (named.fact ->> 2)::bigint
+    LIMIT 1
+) AS f
 ORDER BY o.seq, named.place;
 
 -- name: tree
