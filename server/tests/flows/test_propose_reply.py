@@ -102,3 +102,15 @@ async def test_a_supervisor_can_see_each_reply_first() -> None:
     assert held.decision is not None
     assert [reason.code for reason in held.decision.reasons] == ["replies_held"]
     assert held.case is not None
+
+
+async def test_a_newer_answer_takes_the_place_of_the_one_that_waits() -> None:
+    world = await a_world()
+    heard = await world.customer("Does the warranty cover water damage?")
+    epoch = heard.conversation.control.epoch
+    held = await world.proposes("I think it does.", epoch, confidence=0.4)
+    said = await world.proposes("It does not; here is the paragraph.", epoch)
+    assert said.decision is not None
+    assert said.decision.verdict is Verdict.PROCEED
+    assert (await world.case(held.case)).state is CaseState.WITHDRAWN
+    assert (await statuses(world))[1:] == ["withdrawn", "said", "said"]

@@ -82,7 +82,7 @@ async def _judge(scene: Scene, draft: Turn, floor: int) -> Judgement:
     decision = as_mode(judged, before.mode)
     enforced = before.mode is Mode.ENFORCE
     said = decision.verdict is Verdict.PROCEED or not enforced
-    if not said and before.held_reply is not None:
+    if before.held_reply is not None:
         # One answer at a time: a newer draft takes the place of the one that waits.
         await withdraw_draft(scene, before.held_reply)
     status = TurnStatus.SAID if said else TurnStatus.HELD
