@@ -60,8 +60,9 @@ WITH grown AS (
     FROM grown CROSS JOIN jsonb_array_elements(CAST(:entries AS jsonb)) WITH ORDINALITY AS named (fact, place)
 ), done AS (
     DELETE FROM unplaced AS u
-    USING grown, jsonb_array_elements_text(CAST(:commits AS jsonb)) AS placed_commit
-    WHERE u.org = grown.org AND u.commit_id = placed_commit
+    USING grown
+    WHERE u.org = grown.org
+        AND u.commit_id = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST(:commits AS jsonb)) COLLATE "C"))
 )
 SELECT size FROM grown;
 

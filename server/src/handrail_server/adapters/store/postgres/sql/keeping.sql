@@ -37,7 +37,9 @@ UPDATE notices SET acknowledged_at = :at WHERE org = :org AND id = :name AND ack
 -- name: crm_documents
 SELECT crm.kind, crm.id, crm.document
 FROM jsonb_array_elements(:keys::jsonb) AS wanted(value)
-JOIN crm ON crm.org = :org AND crm.kind = wanted.value ->> 0 AND crm.id = wanted.value ->> 1;
+CROSS JOIN LATERAL (
+    SELECT * FROM crm WHERE org = :org AND kind = wanted.value ->> 0 AND id = wanted.value ->> 1 LIMIT 1
+) AS crm;
 
 -- name: keep_crm
 INSERT INTO crm (org, kind, id, document)

@@ -24,7 +24,9 @@ CROSS JOIN LATERAL (
 SELECT asked.place, crm.kind, crm.id, crm.document
 FROM unnest(CAST(:org AS text []), CAST(:keys AS text [])) WITH ORDINALITY AS asked (org, keys, place)
 CROSS JOIN jsonb_array_elements(asked.keys::jsonb) AS wanted (value)
-JOIN crm ON crm.org = asked.org AND crm.kind = wanted.value ->> 0 AND crm.id = wanted.value ->> 1;
+CROSS JOIN LATERAL (
+    SELECT * FROM crm WHERE org = asked.org AND kind = wanted.value ->> 0 AND id = wanted.value ->> 1 LIMIT 1
+) AS crm;
 
 -- name: key_of_owner_many
 SELECT asked.place, k.id, k.wrapped
