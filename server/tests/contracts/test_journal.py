@@ -51,7 +51,7 @@ async def test_a_state_comes_back_as_it_was_committed(store: Store) -> None:
 
 async def test_what_is_not_there_is_named(store: Store) -> None:
     assert await store.journal.find(ORG, Conversation, "nobody") is None
-    with pytest.raises(NotFound, match="conversation 'nobody'"):
+    with pytest.raises(NotFound, match="conversation `nobody`"):
         await store.journal.load(ORG, Conversation, "nobody")
 
 
