@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import yaml
 
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader
+from handrail_server.cli.listening import set_aside
 from handrail_server.core.basics.actors import Actor, agent, customer
 from handrail_server.core.basics.ids import (
     AgentId,
@@ -143,6 +144,7 @@ def main() -> None:
     start = time.process_time()
     phrasebook()
     print(f"phrasebook built in {time.process_time() - start:.2f} s, once a process\n")
+    set_aside()
     print("characters  author    all ms  preparing ms  judging ms  remembering ms")
     found: dict[int, float] = {}
     for by in ("customer", "agent"):

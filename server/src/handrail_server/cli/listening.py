@@ -53,14 +53,14 @@ async def listening(app: Starlette, listener: socket.socket) -> AsyncIterator[as
     try:
         while not server.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
             await asyncio.sleep(0.01)
-        _set_aside()
+        set_aside()
         yield serving
     finally:
         server.should_exit = True
         await serving
 
 
-def _set_aside() -> None:
+def set_aside() -> None:
     """What the start has made (code, policies, phrases) lives as long as the process: no collection walks it again.
 
     A turn makes a few hundred objects that live until it is answered, so that collections are due after several turns,
