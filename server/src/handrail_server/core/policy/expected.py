@@ -60,10 +60,8 @@ def judge_cost(
 
 
 def _contributions(inputs: Inputs, settings: InForce, judged: Judged) -> Iterator[tuple[Bar, Contribution]]:
-    for bar in settings.bars:
+    for bar in settings.weighed:
         threshold = bar.threshold
-        if threshold.weight <= 0 or threshold.strength is Strength.HARD:
-            continue
         if threshold.below:
             score = _doubt(inputs, threshold.code, judged)
         else:

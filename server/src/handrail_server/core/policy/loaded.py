@@ -1,7 +1,7 @@
 """A policy made ready to judge: its schema, its compiled rules, and what is in force at each place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -31,6 +31,7 @@ _ALWAYS_KEPT: Final = frozenset(
 _KEPT_FAMILIES: Final = ("dealt.", "action.")
 _KEPT_OF_SIGNALS: Final = frozenset({"score", "kind", "kinds", "exact", "currency"})
 _MOST_PLACES: Final = 4_096
+_MOST_CHOICES: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +53,28 @@ class Ground:
 
     settings: InForce
     rules: tuple[Ready, ...]
+    rules_on: Mapping[Judged, tuple[Ready, ...]]
+    """Those of them that judge this."""
     reads: frozenset[str]
     asks: frozenset[str]
     named: frozenset[str]
     """These, and what every trace keeps."""
     quiet: tuple[str, ...]
     """Of these, the values of signals that mean nothing was noticed where they are missing."""
+    _chosen: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What a trace keeps of inputs of these names: turns of one kind have the same ones."""
 
     def kept(self, inputs: Inputs) -> Inputs:
         """The inputs that a decision's trace keeps, in order: all that a decision of this place can depend on."""
-        named = self.named
-        paths = [path for path in inputs if path in named or path.startswith(_KEPT_FAMILIES) or _is_telling(path)]
-        return {path: inputs[path] for path in sorted(paths)}
+        given = tuple(inputs)
+        chosen = self._chosen.get(given)
+        if chosen is None:
+            if len(self._chosen) >= _MOST_CHOICES:
+                self._chosen.clear()
+            named = self.named
+            paths = [path for path in given if path in named or path.startswith(_KEPT_FAMILIES) or _is_telling(path)]
+            chosen = self._chosen[given] = tuple(sorted(paths))
+        return {path: inputs[path] for path in chosen}
 
 
 class LoadedPolicy:
@@ -113,7 +124,15 @@ class LoadedPolicy:
         asks = frozenset(path for ready in rules for path in ready.condition.asks)
         quiet = tuple(sorted(path for path in reads | asks if self._is_quiet(path)))
         named = reads | asks | _ALWAYS_KEPT
-        return Ground(settings=settings, rules=rules, reads=reads, asks=asks, named=named, quiet=quiet)
+        return Ground(
+            settings=settings,
+            rules=rules,
+            rules_on={judged: tuple(ready for ready in rules if judged in ready.on) for judged in Judged},
+            reads=reads,
+            asks=asks,
+            named=named,
+            quiet=quiet,
+        )
 
     def _is_quiet(self, path: str) -> bool:
         family, _, rest = path.partition(".")

@@ -21,7 +21,7 @@ def judge_rules(
     """The rules that fired, and the ids of those that could not be decided."""
     found: list[Finding] = []
     blind: list[str] = []
-    asked = [ready for ready in ground.rules if judged in ready.on]
+    asked = ground.rules_on[judged]
     if not asked:
         return found, blind
     facts = Facts(inputs, reads=ground.reads, asks=ground.asks)

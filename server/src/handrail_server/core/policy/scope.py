@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from handrail_server.core.policy.charter import Charter
-from handrail_server.core.policy.decision import Verdict, Waiting
+from handrail_server.core.policy.decision import Strength, Verdict, Waiting
 from handrail_server.core.policy.document import (
     ALL,
     ActionSetting,
@@ -65,6 +65,8 @@ class InForce:
     scopes: tuple[str, ...]
     """Nearest first."""
     bars: tuple[Bar, ...]
+    weighed: tuple[Bar, ...]
+    """Those of soft reasons, which also count together."""
     rules: tuple[ScopedRule, ...]
     cost_of_error: Decimal
     cost_of_person: Decimal
@@ -97,9 +99,11 @@ def in_force(policy: Policy, place: Place) -> InForce:
     settings = [setting for _, setting in scopes]
     costs = _merged([setting.costs for setting in settings])
     cool_down = next((setting.cool_down for setting in settings if setting.cool_down is not None), _COOL_DOWN)
+    bars = tuple(_bar(code, scopes) for code in _codes(settings))
     return InForce(
         scopes=tuple(name for name, _ in scopes),
-        bars=tuple(_bar(code, scopes) for code in _codes(settings)),
+        bars=bars,
+        weighed=tuple(bar for bar in bars if bar.threshold.weight > 0 and bar.threshold.strength is Strength.SOFT),
         rules=tuple(_rules(scopes)),
         cost_of_error=_COST_OF_ERROR if costs.cost_of_error is None else costs.cost_of_error,
         cost_of_person=_COST_OF_PERSON if costs.cost_of_person is None else costs.cost_of_person,

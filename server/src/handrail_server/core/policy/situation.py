@@ -126,23 +126,27 @@ def _put(inputs: Inputs, path: str, value: Value | Decimal | None) -> None:
 
 
 def _turn(inputs: Inputs, turn: Turn, judged: Judged) -> None:
-    _put(inputs, "turn.number", turn.number)
-    _put(inputs, "turn.author", turn.author.kind.value)
-    _put(inputs, "turn.channel", turn.channel)
+    inputs |= {
+        "turn.number": float(turn.number),
+        "turn.author": turn.author.kind.value,
+        "turn.channel": turn.channel,
+        "turn.length": float(len(turn.text)),
+        "turn.attachments": float(len(turn.attachments)),
+        "turn.late": turn.late,
+    }
     _put(inputs, "turn.language", turn.language)
     _put(inputs, "turn.topic", turn.topic)
     _put(inputs, "turn.intent", turn.intent)
-    _put(inputs, "turn.length", len(turn.text))
-    _put(inputs, "turn.attachments", len(turn.attachments))
-    _put(inputs, "turn.late", turn.late)
     _put(inputs, "turn.amount", turn.amount)
     _put(inputs, "turn.currency", turn.currency)
     if judged is Judged.CUSTOMER_TURN:
         return
-    _put(inputs, "turn.sources", len(turn.sources))
-    _put(inputs, "turn.tool_calls", len(turn.tool_calls))
-    _put(inputs, "turn.tools_failed", sum(call.failed for call in turn.tool_calls))
-    _put(inputs, "turn.failed", turn.error is not None)
+    inputs |= {
+        "turn.sources": float(len(turn.sources)),
+        "turn.tool_calls": float(len(turn.tool_calls)),
+        "turn.tools_failed": float(sum(call.failed for call in turn.tool_calls)),
+        "turn.failed": turn.error is not None,
+    }
     if turn.confidence is not None:
         _put(inputs, "turn.confidence", turn.confidence.value)
         _put(inputs, "turn.confidence_origin", turn.confidence.origin.value)
@@ -152,23 +156,25 @@ def _conversation(inputs: Inputs, situation: Situation, judged: Judged) -> None:
     before, agent, turn = situation.before, situation.agent, situation.turn
     by_customer = turn is not None and judged is Judged.CUSTOMER_TURN
     by_agent = judged in {Judged.SAID, Judged.DRAFT}
-    _put(inputs, "conversation.channel", before.channel)
-    _put(inputs, "conversation.language", before.language)
+    inputs |= {
+        "conversation.channel": before.channel,
+        "conversation.language": before.language,
+        "conversation.turns": float(before.turns + (by_customer or by_agent)),
+        "conversation.customer_turns": float(before.customer_turns + by_customer),
+        "conversation.agent_turns": float(before.agent_turns + by_agent),
+        "conversation.attempts": float(before.attempts),
+        "conversation.refusals": float(before.refusals),
+        "conversation.actions": float(before.actions),
+        "conversation.minutes": max(0, situation.now - before.opened_at) / MINUTE,
+        "agent.id": agent.id,
+        "agent.version": agent.version,
+        "agent.object": agent.policy_object,
+        "agent.mode": before.mode.value,
+    }
     _put(inputs, "conversation.topic", (turn.topic if turn else None) or before.topic)
     _put(inputs, "conversation.flow", before.flow)
     _put(inputs, "conversation.object", situation.object)
-    _put(inputs, "conversation.turns", before.turns + (by_customer or by_agent))
-    _put(inputs, "conversation.customer_turns", before.customer_turns + by_customer)
-    _put(inputs, "conversation.agent_turns", before.agent_turns + by_agent)
-    _put(inputs, "conversation.attempts", before.attempts)
-    _put(inputs, "conversation.refusals", before.refusals)
-    _put(inputs, "conversation.actions", before.actions)
     _put(inputs, "conversation.lowest_sentiment", before.lowest_sentiment)
-    _put(inputs, "conversation.minutes", max(0, situation.now - before.opened_at) / MINUTE)
-    _put(inputs, "agent.id", agent.id)
-    _put(inputs, "agent.version", agent.version)
-    _put(inputs, "agent.object", agent.policy_object)
-    _put(inputs, "agent.mode", before.mode.value)
     for dealt in before.dealt:
         _put(inputs, f"dealt.{dealt.reason}.turn", dealt.turn)
         _put(inputs, f"dealt.{dealt.reason}.score", dealt.score)
@@ -227,9 +233,11 @@ def _signals(inputs: Inputs, schema: Schema, signals: tuple[Signal, ...]) -> Non
             for name, value in signal.values.items():
                 _put(inputs, stem + name, value)
     for signal in signals:
+        if signal.reading is Reading.READ:
+            continue
         stem = f"signal.{signal.name}."
         score = inputs.get(stem + "score")
-        if signal.reading is not Reading.READ and not (isinstance(score, float) and score >= _PARTLY_READ):
+        if not (isinstance(score, float) and score >= _PARTLY_READ):
             inputs.update({path: None for path in schema if path.startswith(stem)})
             inputs[stem + "score"] = None
 
