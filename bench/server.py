@@ -127,7 +127,7 @@ async def serve(config: Config, *, conversations: int) -> None:
         app = build(config, opened)
         grouped = through_the_store(opened.engine)
         with by_a_plain_writer(config.data / "floor.db") as plain, bound(config.host, 0) as listener:
-            app.routes.extend(floors(grouped if config.database else plain, grouped))
+            app.routes[:0] = floors(grouped if config.database else plain, grouped)  # first: nothing is tried before
             async with listening(app, listener):
                 print(json.dumps({"port": port_of(listener), "token": token}), flush=True)
                 await asyncio.to_thread(sys.stdin.read)

@@ -108,8 +108,8 @@ def goals(lines: Sequence[Line]) -> Iterator[Goal]:
         yield Goal(text="SQLite, 200 turns/s offered: p99 ≤ 10 ms", found=f"{offered_:.1f} ms", met=offered_ <= 10)
         ratio = found[store, "turn", 8].most / found[store, "commit", 8].most
         yield Goal(text="SQLite, 8 clients: p99 ≤ 2 × the floor's", found=f"{ratio:.1f} ×", met=ratio <= 2)
-    own = max(line.own for line in lines if line.clients == 64)
-    yield Goal(text="the load generator costs < 50 µs a request (64 clients)", found=f"{own:.0f} µs", met=own < 50)
+    own = max(line.own for line in lines if (line.what, line.clients) == ("turn", 64))
+    yield Goal(text="the load generator costs < 50 µs a turn (64 clients)", found=f"{own:.0f} µs", met=own < 50)
 
 
 def show(lines: Sequence[Line]) -> None:
