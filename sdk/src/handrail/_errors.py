@@ -1,29 +1,6 @@
-"""What can go wrong, as a tree: catch the branch you can do something about.
+"""What can go wrong: catch the branch you can do something about. The package's docstring draws the tree.
 
-HandrailError
-├── Unreachable            Handrail did not answer in time, or something else answered
-│   └── BufferFull         and no more turns can be kept for later
-├── Refused                Handrail refused the request; `.problem` names the field and the fix
-│   ├── InvalidRequest
-│   ├── Unauthenticated
-│   ├── Forbidden
-│   ├── NotFound
-│   ├── Conflict
-│   │   ├── FloorLost      a person has taken over, or the turn this answers is past: stop
-│   │   ├── AgentStopped   an emergency stop is in force: say and do nothing
-│   │   └── IdReused       this id was used before with another body
-│   └── RateLimited
-├── NotApproved            the action was not run; `.action` has the reasons and what to tell the customer
-│   ├── Rejected           a person said no; `.action.ground` is their ground
-│   ├── Expired            nobody decided in time, or the approval was not used while it was valid
-│   ├── HandedOver         a person was asked to take the conversation instead
-│   ├── Altered            what would run is not what was approved
-│   └── Pending            nobody has decided yet
-├── AlreadyRan             it ran before; `.action.result` is what was recorded
-├── ActionFailed           it ran before and failed; `.action.error` is what was recorded
-├── OutcomeUnknown         it was begun and never reported; a person finds out, nobody runs it again
-├── NoFloor                no customer turn was observed here, and no floor was given
-└── BadSignature           a webhook that Handrail did not send, or sent too long ago
+One file past 300 lines: a tree is one idea, and half of it is the example that each public name carries.
 """
 
 from typing import TYPE_CHECKING
