@@ -76,7 +76,7 @@ async def at_case(house: House, write: Write, caller: Caller, case: CaseId, *, m
     """The desk with a case on it."""
     loaded = await house.journal.load(write.org, Case, case)
     conversation = await house.journal.load(write.org, Conversation, loaded.state.conversation)
-    return await _desk(house, write, caller, conversation, loaded, more)
+    return await desk_at(house, write, caller, conversation, loaded, more)
 
 
 async def at_conversation(house: House, write: Write, caller: Caller, conversation: ConversationId) -> Desk:
@@ -84,7 +84,7 @@ async def at_conversation(house: House, write: Write, caller: Caller, conversati
     found = await house.journal.load(write.org, Conversation, conversation)
     open_case = found.state.open_case
     loaded = await house.journal.load(write.org, Case, open_case) if open_case is not None else None
-    return await _desk(house, write, caller, found, loaded, ())
+    return await desk_at(house, write, caller, found, loaded, ())
 
 
 def unasked(desk: Desk, imposed: Imposed = TAKEN_OVER) -> Unasked:
@@ -99,14 +99,15 @@ def unasked(desk: Desk, imposed: Imposed = TAKEN_OVER) -> Unasked:
     )
 
 
-async def _desk(
+async def desk_at(
     house: House,
     write: Write,
     caller: Caller,
     conversation: Loaded[Conversation],
     case: Loaded[Case] | None,
-    more: tuple[PersonId, ...],
+    more: tuple[PersonId, ...] = (),
 ) -> Desk:
+    """The desk with what was loaded already."""
     loaded_me, me = await acting(house, write, caller)
     scene = await scene_of(house, write, conversation)
     hands = await hands_of(house, write, case.state if case else None, more=more)

@@ -32,6 +32,7 @@ def case_reply(
     *,
     name: str | None = None,
     estimate: Estimate | None = None,
+    allowed: tuple[wire.CaseVerb, ...] | None = None,
     version: int | None = None,
 ) -> wire.CaseReply:
     """One case."""
@@ -84,6 +85,7 @@ def case_reply(
         disposition=case.disposition,
         practice=case.practice,
         estimate=_estimate(estimate) if estimate else None,
+        allowed=allowed,
         version=version,
     )
 

@@ -17,7 +17,11 @@ from handrail_server.core.turns.turn import Turn
 from handrail_server.ports.reading import StoredTurn
 
 
-def conversation_reply(conversation: Conversation, version: int | None = None) -> wire.ConversationReply:
+def conversation_reply(
+    conversation: Conversation,
+    version: int | None = None,
+    allowed: tuple[wire.ConversationVerb, ...] | None = None,
+) -> wire.ConversationReply:
     """A conversation's state: heads only."""
     return wire.ConversationReply(
         id=conversation.id,
@@ -38,6 +42,7 @@ def conversation_reply(conversation: Conversation, version: int | None = None) -
         flagged=conversation.flagged,
         opened_at=shown(conversation.opened_at),
         closed_at=shown_or_none(conversation.closed_at),
+        allowed=allowed,
         version=version,
     )
 

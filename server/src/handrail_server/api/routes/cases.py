@@ -14,11 +14,12 @@ from handrail_server.api.viewing import SEE_ALL, Viewer, seen_case, seen_convers
 from handrail_server.api.wire import cases as wire
 from handrail_server.api.wire.packets import PacketReply
 from handrail_server.core.basics.errors import Invalid
-from handrail_server.core.basics.ids import ConversationId, CustomerId, PersonId, QueueId
+from handrail_server.core.basics.ids import CaseId, ConversationId, CustomerId, PersonId, QueueId
 from handrail_server.core.cases import assemble
 from handrail_server.core.cases.case import Case, CaseKind, CaseState
 from handrail_server.core.cases.moves import OPEN
 from handrail_server.core.routing.rights import require
+from handrail_server.house.allowed import allowed_on_case
 from handrail_server.house.expected_wait import expected_wait
 from handrail_server.ports.reading import CaseFilter
 
@@ -36,21 +37,31 @@ async def list_cases(call: Call[None]) -> wire.Cases:
     )
     seen = tuple(case for case in page.items if viewer.may_see(case))
     names = await _names(call, viewer, seen)
+    verbs = {case.id: await _allowed(call, case.id) for case in seen} if call.query("allowed") == "true" else {}
     return wire.Cases(
-        cases=tuple(case_reply(case, viewer, name=names.get(case.customer)) for case in seen),
+        cases=tuple(
+            case_reply(case, viewer, name=names.get(case.customer), allowed=verbs.get(case.id)) for case in seen
+        ),
         next=page.next,
         number=number,
     )
 
 
 async def read_case(call: Call[None]) -> wire.CaseReply:
-    """One case; while it waits in a queue with its position and expected wait."""
+    """One case with what you may do with it now; while it waits in a queue with its position and expected wait."""
     viewer = await viewer_of(call)
     loaded = await seen_case(call, viewer, call.path("case"))
     case = loaded.state
     names = await _names(call, viewer, (case,))
     estimate = await expected_wait(call.house, call.caller.org, case)
-    return case_reply(case, viewer, name=names.get(case.customer), estimate=estimate, version=loaded.version)
+    return case_reply(
+        case,
+        viewer,
+        name=names.get(case.customer),
+        estimate=estimate,
+        allowed=await _allowed(call, case.id),
+        version=loaded.version,
+    )
 
 
 async def read_packet(call: Call[None]) -> PacketReply:
@@ -65,6 +76,11 @@ async def read_packet(call: Call[None]) -> PacketReply:
     )
     reads = assemble.Viewer(reader=viewer.reader, reads_regulated=viewer.uncovers(loaded.state))
     return packet_reply(assemble.assemble(material, reads, now=call.now, page=page))
+
+
+async def _allowed(call: Call[None], case: CaseId) -> tuple[wire.CaseVerb, ...]:
+    loaded = await call.house.journal.load(call.caller.org, Case, case)
+    return tuple(verb.value for verb in await allowed_on_case(call.house, call.caller, loaded))
 
 
 def _which(call: Call[None], viewer: Viewer) -> CaseFilter:
@@ -138,6 +154,11 @@ _FILTERS: Final = (
     Parameter(name="owner", description="A person's id, or `me`."),
     Parameter(name="conversation", description="A conversation's id."),
     Parameter(name="customer", description="A customer's id."),
+    Parameter(
+        name="allowed",
+        description="`true`: tell of each case what you may do with it now. It costs a millisecond each.",
+        schema={"type": "boolean"},
+    ),
 )
 _TRANSCRIPT: Final = (
     Parameter(name="after", description="Turns with a greater number.", schema={"type": "integer", "minimum": 0}),

@@ -13,6 +13,7 @@ from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import AgentId, CustomerId
 from handrail_server.core.cases.redaction import redactor
 from handrail_server.core.turns.delivery import DeliverWords, lane
+from handrail_server.house.allowed import allowed_in_conversation
 
 MOST: Final = 200
 
@@ -37,9 +38,10 @@ async def list_conversations(call: Call[None]) -> wire.Conversations:
 
 
 async def read_conversation(call: Call[None]) -> wire.ConversationReply:
-    """One conversation's state."""
+    """One conversation's state, with what you may do in it now."""
     seen = await seen_conversation(call, await viewer_of(call), call.path("conversation"))
-    return conversation_reply(seen.conversation, seen.loaded.version)
+    verbs = await allowed_in_conversation(call.house, call.caller, seen.conversation.id)
+    return conversation_reply(seen.conversation, seen.loaded.version, tuple(verb.value for verb in verbs))
 
 
 async def read_turns(call: Call[None]) -> wire.Turns:

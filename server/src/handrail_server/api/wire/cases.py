@@ -24,6 +24,33 @@ State = Literal[
     "discarded",
 ]
 
+CaseVerb = Literal[
+    "claim",
+    "give_back",
+    "accept",
+    "decline",
+    "transfer",
+    "reassign",
+    "consult",
+    "answer",
+    "link",
+    "resolve",
+    "document",
+    "hand_back",
+    "extend_wrap_up",
+    "end_wrap_up",
+    "open_seal",
+    "withdraw",
+    "approve",
+    "reject",
+    "verify",
+    "release",
+    "edit",
+    "discard",
+    "score",
+    "label",
+]
+
 
 class MoneyReply(Reply, frozen=True, kw_only=True):
     """Money."""
@@ -178,6 +205,8 @@ class CaseReply(Reply, frozen=True, kw_only=True):
     practice: bool
     estimate: EstimateReply | None = None
     """While it waits in a queue, where one case is read."""
+    allowed: tuple[CaseVerb, ...] | None = None
+    """What you may do with it now, where one case is read or a list was asked for it; each verb decides again."""
     version: int | None = None
     """Where one case is read; in lists `number` tells which events of the stream are older."""
 

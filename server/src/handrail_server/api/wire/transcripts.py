@@ -5,6 +5,22 @@ from typing import Literal
 from handrail_server.api.wire.conversations import AttachmentReference, Captured, FloorState, Reason
 from handrail_server.api.wire.shape import Moment, Reply
 
+ConversationVerb = Literal[
+    "reply",
+    "join",
+    "note",
+    "take_over",
+    "whisper_to_agent",
+    "whisper_to_person",
+    "pause",
+    "resume",
+    "hold_replies",
+    "let_replies_flow",
+    "flag",
+    "label",
+    "close",
+]
+
 
 class ConversationReply(Reply, frozen=True, kw_only=True):
     """A conversation's state."""
@@ -27,6 +43,8 @@ class ConversationReply(Reply, frozen=True, kw_only=True):
     flagged: bool
     opened_at: Moment
     closed_at: Moment | None
+    allowed: tuple[ConversationVerb, ...] | None = None
+    """What you may do here at this moment, where one conversation is read; each verb decides again."""
     version: int | None = None
     """Where one conversation is read."""
 
