@@ -62,6 +62,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "put_skills": {"skills": ["billing"]},
     "start_stop": {"scope": "topic", "id": "refunds", "why": "Wrong prices."},
     "check_document": {"document": "format: 1"},
+    "word_document": {"document": "format: 1"},
     "draft_version": {"document": "format: 1"},
     "import_file": {"document": '[{"id": "cust_9", "name": "Ann"}]', "dry_run": True},
 }

@@ -60,6 +60,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("delete_team", "put_skills", "draft_version", "retire_version", "publish_version"), "ada"),
     **dict.fromkeys(("start_stop", "end_stop"), "vera ada"),
     **dict.fromkeys(("read_policies", "check_document", "read_policy"), "everybody"),
+    **dict.fromkeys(("read_words", "word_document"), "everybody"),
     "import_file": "ada",
 }
 CLOSED: Final = [each for each in ENDPOINTS if not each.public]

@@ -7,6 +7,7 @@ from typing import Final
 from handrail_server.core.basics.errors import Invalid, Unavailable
 from handrail_server.core.basics.ids import PolicyVersion
 from handrail_server.core.policy.life import PolicyLife, draft, publish, retire, version_digest
+from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.routing.rights import Right, may
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
@@ -25,6 +26,15 @@ async def check_policy(house: House, caller: Caller, document: str) -> tuple[Pol
     await reader(house, caller)
     _, remarks = house.reader.read(document, version=_UNNUMBERED, queues=await _queues(house, caller))
     return remarks
+
+
+async def read_document(house: House, caller: Caller, document: str) -> LoadedPolicy:
+    """The policy that a document would be; raises `Invalid` with the place of its first error. Nothing is kept."""
+    await reader(house, caller)
+    policy, remarks = house.reader.read(document, version=_UNNUMBERED)
+    if policy is None:
+        raise _unreadable(remarks)
+    return policy
 
 
 async def draft_policy(

@@ -28,6 +28,7 @@ from handrail_server.api.routes import (
     organisation,
     people,
     policy,
+    policy_words,
     stream,
     transcripts,
 )
@@ -58,5 +59,6 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *agents.ENDPOINTS,
     *organisation.ENDPOINTS,
     *policy.ENDPOINTS,
+    *policy_words.ENDPOINTS,
     *imports.ENDPOINTS,
 )
