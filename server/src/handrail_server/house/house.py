@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.routing.hours import Offset
+from handrail_server.house.boards import Boards
 from handrail_server.house.books import Books
+from handrail_server.house.days import Days
 from handrail_server.house.settings import Settings
 from handrail_server.house.turnstile import Turnstile
 from handrail_server.ports.ground import Clock, Ids
@@ -55,6 +57,8 @@ class House:
     bell: Bell
     offset: Offset
     books: Books = field(default_factory=Books)
+    boards: Boards = field(default_factory=Boards)
+    days: Days = field(default_factory=Days)
     turnstile: Turnstile = field(default_factory=Turnstile)
     public_key: Callable[[OrgId], str]
     """The verifier key of an organisation's checkpoints."""

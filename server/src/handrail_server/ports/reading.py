@@ -1,6 +1,6 @@
 """The read side: what is shown. It never decides and never writes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -104,6 +104,10 @@ class Library(Protocol):
         """Conversations, the newest activity first."""
         ...
 
+    async def live(self, org: OrgId, *, since: At, limit: int) -> tuple[Loaded[Conversation], ...]:
+        """Open conversations with a turn since then, the newest first."""
+        ...
+
     async def cases(self, org: OrgId, which: CaseFilter, *, cursor: str | None = None, limit: int = 50) -> Page[Case]:
         """Cases in the order of work: rank, secondary rank, target deadline, requested_at, id."""
         ...
@@ -130,6 +134,10 @@ class Library(Protocol):
 
     async def all(self, org: OrgId, kind: type[S]) -> tuple[Loaded[S], ...]:
         """All subjects of a small kind: agents, organisations."""
+        ...
+
+    async def named(self, org: OrgId, kind: type[S], names: Collection[str]) -> tuple[Loaded[S], ...]:
+        """The subjects of these ids that there are, in no order."""
         ...
 
     async def organisations(self) -> tuple[OrgId, ...]:

@@ -165,6 +165,7 @@ class Number(NamedTuple):
 # Subjects and what was recorded.
 SUBJECT = Query("subject", SubjectRow, point=True)
 SUBJECTS = Query("subjects", SubjectRow)
+SUBJECTS_NAMED = Query("subjects_named", SubjectRow)
 ANSWER = Query("answer", AnswerRow, point=True)
 ORGANISATIONS = Query("organisations", Text)
 
@@ -174,6 +175,7 @@ TURNS = Query("turns", TurnSeen)
 JUDGED = Query("judged", Text, point=True)
 CONVERSATIONS = Query("conversations", ActiveSeen)
 OPEN_CONVERSATIONS = Query("open_conversations", ActiveSeen)
+LIVE_CONVERSATIONS = Query("live_conversations", SubjectRow)
 CONVERSATIONS_OF_CUSTOMER = Query("conversations_of_customer", ActiveSeen)
 ACTIONS = Query("actions", Text)
 ACTION_BY_CALL = Query("action_by_call", Text, point=True)

@@ -6,6 +6,7 @@ from handrail_server.api.endpoint import Endpoint
 from handrail_server.api.routes import (
     actions,
     agents,
+    board,
     case_verbs,
     cases,
     control,
@@ -45,6 +46,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *notes.ENDPOINTS,
     *labels.ENDPOINTS,
     *notices.ENDPOINTS,
+    *board.ENDPOINTS,
     *stream.ENDPOINTS,
     *measures.ENDPOINTS,
     *escalations.ENDPOINTS,

@@ -6,13 +6,14 @@ from handrail_server.adapters.store import queries
 from handrail_server.adapters.store.codec import judged_of, turn_of
 from handrail_server.adapters.store.cursor import cursor as cursor_of
 from handrail_server.adapters.store.cursor import place
-from handrail_server.adapters.store.library.shelf import Shelf
+from handrail_server.adapters.store.library.shelf import Shelf, loaded
 from handrail_server.adapters.store.queries import ActiveSeen, TurnSeen
 from handrail_server.core.basics.ids import AgentId, ConversationId, CustomerId, DecisionId, OrgId, TurnId
+from handrail_server.core.basics.time import At
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.reading import Page, StoredTurn
-from handrail_server.ports.writing import Judged
+from handrail_server.ports.writing import Judged, Loaded
 
 _BEGINNING: Final = (2**62, "")
 """Later than all activity: where the first page begins."""
@@ -67,6 +68,11 @@ class Conversations(Shelf):
         )
         items = tuple(self._codec.state(Conversation, row.state) for row in found[:limit])
         return Page(items=items, next=_next(found, limit))
+
+    async def live(self, org: OrgId, *, since: At, limit: int) -> tuple[Loaded[Conversation], ...]:
+        """Open conversations with a turn since then, the newest first."""
+        rows = await self._engine.read(queries.LIVE_CONVERSATIONS, org=org, since=since, limit=limit)
+        return tuple(loaded(self._codec, Conversation, row) for row in rows)
 
     async def actions(
         self, org: OrgId, conversation: ConversationId, *, act: tuple[str, str] | None = None

@@ -1,8 +1,10 @@
 """People and other subjects of which there are few."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from handrail_server.adapters.store import queries
+from handrail_server.adapters.store.codec import written
 from handrail_server.adapters.store.library.shelf import Shelf, loaded
 from handrail_server.core.basics.ids import OrgId, QueueId
 from handrail_server.core.routing.person import Person
@@ -33,6 +35,15 @@ class People(Shelf):
     async def all(self, org: OrgId, kind: type[S]) -> tuple[Loaded[S], ...]:
         """All subjects of a small kind: agents, organisations."""
         rows = await self._engine.read(queries.SUBJECTS, org=org, kind=self._codec.kind(kind))
+        return tuple(loaded(self._codec, kind, row) for row in rows)
+
+    async def named(self, org: OrgId, kind: type[S], names: Collection[str]) -> tuple[Loaded[S], ...]:
+        """The subjects of these ids that there are, in no order."""
+        if not names:
+            return ()
+        rows = await self._engine.read(
+            queries.SUBJECTS_NAMED, org=org, kind=self._codec.kind(kind), names=written(sorted(names))
+        )
         return tuple(loaded(self._codec, kind, row) for row in rows)
 
     async def organisations(self) -> tuple[OrgId, ...]:

@@ -7,7 +7,7 @@ from handrail_server.adapters.store import queries as q
 from handrail_server.adapters.store.memory.answering import answers
 from handrail_server.adapters.store.memory.tables import Tables
 from handrail_server.adapters.store.queries import ActiveSeen, CaseSeen, Text, TurnSeen
-from handrail_server.adapters.store.rows import CaseRow, TurnRow
+from handrail_server.adapters.store.rows import CaseRow, SubjectRow, TurnRow
 
 
 @answers(q.TURN)
@@ -63,6 +63,13 @@ def _conversations(  # noqa: PLR0913 - the query's values
 
 answers(q.OPEN_CONVERSATIONS)(_conversations)
 answers(q.CONVERSATIONS_OF_CUSTOMER)(_conversations)
+
+
+@answers(q.LIVE_CONVERSATIONS)
+def _live(tables: Tables, *, org: str, since: int, limit: int) -> Iterable[SubjectRow]:
+    found = [(c.active_at, c.id) for c in tables.conversations.values() if c.org == org and c.is_open]
+    newest = sorted((place for place in found if place[0] >= since), reverse=True)[:limit]
+    return [tables.subjects[org, "conversation", name] for _, name in newest]
 
 
 @answers(q.ACTIONS)

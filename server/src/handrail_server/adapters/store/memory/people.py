@@ -21,6 +21,12 @@ def _subjects(tables: Tables, *, org: str, kind: str) -> Iterable[SubjectRow]:
     return sorted(row for row in tables.subjects.values() if row[:2] == (org, kind))
 
 
+@answers(q.SUBJECTS_NAMED)
+def _subjects_named(tables: Tables, *, org: str, kind: str, names: str) -> Iterable[SubjectRow]:
+    found = (tables.subjects.get((org, kind, name)) for name in json.loads(names))
+    return [row for row in found if row is not None]
+
+
 @answers(q.ORGANISATIONS)
 def _organisations(tables: Tables) -> Iterable[Text]:
     return [Text(name) for _, kind, name in sorted(tables.subjects) if kind == "organisation"]

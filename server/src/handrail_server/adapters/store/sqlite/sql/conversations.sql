@@ -48,6 +48,15 @@ WHERE c.org = :org
     AND (:agent IS NULL OR c.agent = :agent)
 ORDER BY c.active_at DESC, c.id DESC LIMIT :limit;
 
+-- Open conversations of which something was heard since then, the newest first.
+
+-- name: live_conversations
+SELECT s.org, s.kind, s.id, s.version, s.tip, s.state
+FROM conversations AS c INDEXED BY conversations_open
+CROSS JOIN subjects AS s ON s.org = c.org AND s.kind = 'conversation' AND s.id = c.id
+WHERE c.org = :org AND c.is_open = 1 AND c.active_at >= :since
+ORDER BY c.active_at DESC, c.id DESC LIMIT :limit;
+
 -- name: conversations_of_customer
 SELECT c.active_at, c.id, s.state
 FROM conversations AS c INDEXED BY conversations_of_customer

@@ -4,6 +4,10 @@ SELECT org, kind, id, version, tip, state FROM subjects WHERE org = :org AND kin
 -- name: subjects
 SELECT org, kind, id, version, tip, state FROM subjects WHERE org = :org AND kind = :kind ORDER BY id;
 
+-- name: subjects_named
+SELECT org, kind, id, version, tip, state FROM subjects
+WHERE org = :org AND kind = :kind AND id IN (SELECT value FROM json_each(:names));
+
 -- name: organisations
 SELECT id FROM subjects WHERE kind = 'organisation' ORDER BY id;
 
