@@ -58,6 +58,30 @@ async def test_turns_come_in_order_with_the_first_decision_about_them(store: Sto
     assert await store.library.judged(OTHER, DecisionId("d0")) is None
 
 
+async def test_live_conversations_are_the_open_ones_heard_of_since(store: Store) -> None:
+    for number in range(5):
+        name = f"c{number}"
+        closed = At(NOW + 60) if number == 3 else None
+        state = replace(conversation(name), last_customer_at=At(NOW + number * 10), closed_at=closed)
+        await store.create(conversation_subject(name), state)
+    await store.create(conversation_subject("c9"), conversation("c9"), org=OTHER)
+    found = await store.library.live(ORG, since=At(NOW + 10), limit=9)
+    assert [(loaded.state.id, loaded.version) for loaded in found] == [("c4", 1), ("c2", 1), ("c1", 1)]
+    assert [loaded.state.id for loaded in await store.library.live(ORG, since=NOW, limit=2)] == ["c4", "c2"]
+
+
+async def test_subjects_are_found_by_their_ids_with_their_versions(store: Store) -> None:
+    for name in ("c1", "c2", "it's"):
+        await store.create(conversation_subject(name), conversation(name))
+    await store.create(case_subject("c1"), case("c1"))
+    await store.create(conversation_subject("c3"), conversation("c3"), org=OTHER)
+    await store.change(await store.journal.load(ORG, Conversation, "c2"), replace(conversation("c2"), turns=4))
+    found = await store.library.named(ORG, Conversation, {"c2", "it's", "c3", "nobody"})
+    assert {(loaded.state.id, loaded.version, loaded.state.turns) for loaded in found} == {("c2", 2, 4), ("it's", 1, 0)}
+    assert [loaded.state.id for loaded in await store.library.named(ORG, Case, {"c1"})] == ["c1"]
+    assert await store.library.named(ORG, Case, ()) == ()
+
+
 async def test_conversations_are_paged_with_the_newest_activity_first(store: Store) -> None:
     for number in range(7):
         name = f"c{number}"

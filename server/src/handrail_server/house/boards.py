@@ -81,7 +81,7 @@ class Boards:
 
 async def _read(library: Library, org: OrgId, *, number: int, now: At) -> Board:
     """What is live now. `number` was read before, so that what happens meanwhile is followed again, at no harm."""
-    board = Board(number)
+    board = Board(number, now)
     for talk in await library.live(org, since=At(now - LIVE), limit=MOST):
         board.put_talk(watched(talk.state, talk.version))
     which, cursor, more = CaseFilter(states=tuple(sorted(OPEN))), None, True

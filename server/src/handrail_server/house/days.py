@@ -45,7 +45,7 @@ class Days:
         self._calendars: defaultdict[OrgId, Calendar] = defaultdict(Calendar)
 
     async def of(self, library: Library, org: OrgId, *, zone: str, offset: Offset, now: At) -> Compared:
-        """Today with every fact that has its place by now. The first asking reads five days' parts; later ones go on."""
+        """Today with every fact that has its place by now. The first asking reads five days; later ones go on."""
         calendar = self._calendars[org]
         midnights = midnights_of(now, zone, offset)
         async with calendar.reading:

@@ -1,6 +1,8 @@
 """Who needs a person now: what outranks what, and what time alone changes."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -191,3 +193,9 @@ def test_an_approval_is_watched_with_its_expiry() -> None:
     assert case.asked is not None
     seen = waiting(case, 4)
     assert (seen.kind, seen.expires_at, seen.held) == (CaseKind.APPROVAL, case.asked.expires_at, False)
+
+
+def test_the_points_in_the_docs_are_those_in_the_code() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "reference" / "board.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)
+    assert [(Sign(name), int(points)) for name, points in rows] == list(POINTS.items())

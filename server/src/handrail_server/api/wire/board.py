@@ -44,7 +44,7 @@ class BoardCase(Reply, frozen=True, kw_only=True):
 
 
 class BoardRow(Reply, frozen=True, kw_only=True):
-    """A live conversation. Heads and numbers; its words are read where it is opened, and each reading has its rights."""
+    """A live conversation. Heads and numbers; its words are read where it is opened."""
 
     id: str
     version: int

@@ -53,7 +53,8 @@ class Changes:
 class Board:
     """One organisation's. It is told what is so, never what happened, so that being told twice changes nothing."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, at: At) -> None:
+        """Begun then, with what was live after that ledger number: who looked before is shown everything."""
         self.number = number
         """What has its place in the ledger up to here is on the board."""
         self._begun: Final = number
@@ -63,7 +64,7 @@ class Board:
         self._changed: Final[dict[ConversationId, int]] = {}
         self._rows: Final[dict[ConversationId, Row]] = {}
         self._gone: Final[OrderedDict[ConversationId, Look]] = OrderedDict()
-        self._forgotten = Look(number=number, at=At(0))
+        self._forgotten = Look(number=number, at=At(at - SLACK))
         self._bars = Bars()
 
     def __len__(self) -> int:
