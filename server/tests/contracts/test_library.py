@@ -1,12 +1,12 @@
 """The library: what is shown, in which order, page by page."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handrail_server.adapters.store.memory.engine import MemoryEngine
-from handrail_server.core.basics.facts import Subject, SubjectKind
+from handrail_server.core.basics.facts import Fact, Subject, SubjectKind
 from handrail_server.core.basics.ids import (
     AgentId,
     ConversationId,
@@ -26,9 +26,11 @@ from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.reading import CaseFilter
 from server.tests.contracts.samples import (
     AGENT,
+    BY,
     NOW,
     ORG,
     OTHER,
+    Noted,
     action,
     case,
     case_subject,
@@ -56,6 +58,37 @@ async def test_turns_come_in_order_with_the_first_decision_about_them(store: Sto
     assert await store.library.turn(ORG, C1, TurnId("t9")) is None
     assert await store.library.judged(ORG, DecisionId("d0")) == judged("d0", None)
     assert await store.library.judged(OTHER, DecisionId("d0")) is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalGranted(Fact):
+    """A decision by the name that the store knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWithdrawn(Fact):
+    """As above."""
+
+
+async def test_decided_approvals_come_by_the_time_of_the_decision(store: Store) -> None:
+    for number, (kind, state, fact) in enumerate(
+        (
+            (CaseKind.APPROVAL, CaseState.APPROVED, ApprovalGranted),
+            (CaseKind.HAND_OVER, CaseState.WITHDRAWN, CaseWithdrawn),
+            (CaseKind.APPROVAL, CaseState.WITHDRAWN, CaseWithdrawn),
+            (CaseKind.APPROVAL, CaseState.APPROVED, ApprovalGranted),
+            (CaseKind.APPROVAL, CaseState.QUEUED, Noted),
+        )
+    ):
+        decided = replace(case(f"k{number}"), kind=kind, state=state)
+        await store.create(case_subject(f"k{number}"), decided, facts=(fact(by=BY, at=At(NOW + number % 3)),))
+    await store.create(case_subject("k9"), case("k9"), org=OTHER, facts=(ApprovalGranted(by=BY, at=NOW),))
+    found = await store.library.decided_approvals(ORG, limit=2)
+    assert [each.id for each in found.items] == ["k2", "k3"]
+    rest = await store.library.decided_approvals(ORG, limit=2, cursor=found.next)
+    assert ([each.id for each in rest.items], rest.next) == (["k0"], None)
+    approved = await store.library.decided_approvals(ORG, states=(CaseState.APPROVED,))
+    assert [each.id for each in approved.items] == ["k3", "k0"]
 
 
 async def test_live_conversations_are_the_open_ones_heard_of_since(store: Store) -> None:

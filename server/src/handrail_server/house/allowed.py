@@ -84,6 +84,9 @@ class ConversationVerb(StrEnum):
     CLOSE = "close"
 
 
+DECISIONS: Final = (CaseVerb.APPROVE, CaseVerb.REJECT, CaseVerb.VERIFY)
+
+
 async def allowed_on_case(house: House, caller: Caller, loaded: Loaded[Case]) -> tuple[CaseVerb, ...]:
     """What the caller may do with the case now."""
     case, write = loaded.state, _never_committed(house, caller)
@@ -98,6 +101,18 @@ async def allowed_in_conversation(
 ) -> tuple[ConversationVerb, ...]:
     """What the caller may do with the conversation now."""
     return conversation_verbs(await at_conversation(house, _never_committed(house, caller), caller, conversation))
+
+
+async def why_not_decide(house: House, caller: Caller, loaded: Loaded[Case]) -> dict[CaseVerb, HandrailError | None]:
+    """For approving, rejecting and verifying: why the caller may not do so now, None where they may."""
+    case, write = loaded.state, _never_committed(house, caller)
+    if case.asked is None or case.state not in OPEN:
+        return {}
+    conversation = await house.journal.load(write.org, Conversation, case.conversation)
+    desk = await desk_at(house, write, caller, conversation, loaded)
+    action = await house.journal.load(write.org, Action, case.asked.action)
+    tried = _deciding(desk, action.state)
+    return {verb: _refusal(tried[verb]) for verb in DECISIONS}
 
 
 def case_verbs(desk: Desk, action: Action | None = None) -> tuple[CaseVerb, ...]:
@@ -247,8 +262,12 @@ def _never_committed(house: House, caller: Caller) -> Write:
 
 
 def _works(verb: Callable[[], object]) -> bool:
+    return _refusal(verb) is None
+
+
+def _refusal(verb: Callable[[], object]) -> HandrailError | None:
     try:
         verb()
-    except HandrailError:
-        return False
-    return True
+    except HandrailError as refused:
+        return refused
+    return None

@@ -112,6 +112,12 @@ class Library(Protocol):
         """Cases in the order of work: rank, secondary rank, target deadline, requested_at, id."""
         ...
 
+    async def decided_approvals(
+        self, org: OrgId, *, states: tuple[CaseState, ...] | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[Case]:
+        """Approvals that are over, the last decided first."""
+        ...
+
     async def actions(
         self, org: OrgId, conversation: ConversationId, *, act: tuple[str, str] | None = None
     ) -> tuple[Action, ...]:

@@ -26,6 +26,7 @@ from handrail_server.core.work.decide import (
     approve_call,
     discard_draft,
     edit_draft,
+    may_decide,
     reject_call,
     release_draft,
     score_review,
@@ -206,3 +207,19 @@ def test_a_quality_review_is_flagged_claimed_and_scored() -> None:
 
 def case_expiry() -> At:
     return later(T0, seconds=86_400)
+
+
+def test_who_may_decide_is_known_before_anybody_tries() -> None:
+    case, _, _ = approval_case(amount="10000")
+    assert may_decide(ANN, case, T0)
+    assert not may_decide(replace(ANN, active=False), case, T0)
+    assert not may_decide(RITA, case, T0), "no right"
+    assert not may_decide(SAM, case, T0), "no limit of authority"
+    above, _, _ = approval_case(amount="10001")
+    assert not may_decide(ANN, above, T0)
+    asked = case.asked
+    assert asked is not None
+    assert not may_decide(ANN, replace(case, asked=replace(asked, requester=ANN.id)), T0), "who asked does not decide"
+    licensed = replace(case, route=replace(ROUTE, approvers=Approvers(credential="series_7")))
+    assert may_decide(ANN, licensed, T0)
+    assert not may_decide(ANN, licensed, At(T0 + 10**9)), "the licence has run out"

@@ -67,7 +67,7 @@ class CaseSeen(NamedTuple):
 
 
 class ActiveSeen(NamedTuple):
-    """A conversation's state with the column that orders it."""
+    """A conversation's, or a decided case's, state with the column that orders it."""
 
     active_at: int
     id: str
@@ -187,6 +187,7 @@ CASES_OF_OWNER = Query("cases_of_owner", CaseSeen)
 CASES_OF_CONVERSATION = Query("cases_of_conversation", CaseSeen)
 CASES_OF_CUSTOMER = Query("cases_of_customer", CaseSeen)
 CASES_OFFERED_TO = Query("cases_offered_to", CaseSeen)
+DECIDED_APPROVALS = Query("decided_approvals", ActiveSeen)
 
 # People.
 PEOPLE = Query("people", SubjectRow)

@@ -6,6 +6,7 @@ from handrail_server.api.endpoint import Endpoint
 from handrail_server.api.routes import (
     actions,
     agents,
+    approvals,
     board,
     case_verbs,
     cases,
@@ -41,6 +42,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *cases.ENDPOINTS,
     *case_verbs.ENDPOINTS,
     *deciding.ENDPOINTS,
+    *approvals.ENDPOINTS,
     *transcripts.ENDPOINTS,
     *control.ENDPOINTS,
     *notes.ENDPOINTS,

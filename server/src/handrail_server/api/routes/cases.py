@@ -36,7 +36,7 @@ async def list_cases(call: Call[None]) -> wire.Cases:
         call.caller.org, _which(call, viewer), cursor=call.query("cursor"), limit=limit
     )
     seen = tuple(case for case in page.items if viewer.may_see(case))
-    names = await _names(call, viewer, seen)
+    names = await names_of(call, viewer, seen)
     verbs = {case.id: await _allowed(call, case.id) for case in seen} if call.query("allowed") == "true" else {}
     return wire.Cases(
         cases=tuple(
@@ -52,7 +52,7 @@ async def read_case(call: Call[None]) -> wire.CaseReply:
     viewer = await viewer_of(call)
     loaded = await seen_case(call, viewer, call.path("case"))
     case = loaded.state
-    names = await _names(call, viewer, (case,))
+    names = await names_of(call, viewer, (case,))
     estimate = await expected_wait(call.house, call.caller.org, case)
     return case_reply(
         case,
@@ -131,7 +131,7 @@ def _split(text: str | None) -> tuple[str, ...]:
     return tuple(part for part in (text or "").split(",") if part)
 
 
-async def _names(call: Call[None], viewer: Viewer, cases: Iterable[Case]) -> dict[CustomerId | None, str | None]:
+async def names_of(call: Call[None], viewer: Viewer, cases: Iterable[Case]) -> dict[CustomerId | None, str | None]:
     """The customers' names from the CRM, each asked for once; none for what is sealed to the viewer."""
     wanted = list(dict.fromkeys(case.customer for case in cases if case.customer and viewer.reads(case)))
     org, customers = call.caller.org, call.house.customers

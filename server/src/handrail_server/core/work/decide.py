@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from handrail_server.core.basics.errors import Forbidden, Invalid
+from handrail_server.core.basics.actors import person as signed_in
+from handrail_server.core.basics.errors import Forbidden, HandrailError, Invalid
 from handrail_server.core.basics.ids import TurnId
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.outcome import Outcome
@@ -125,6 +126,18 @@ def require_authority(person: Person, asked: Asked) -> None:
     if amount is None or any(_covers(a.act, a.up_to, asked.tool, amount) for a in person.authorities):
         return
     raise Forbidden(f"{amount} is beyond your authority for `{asked.tool}`.", fix="Let your supervisor decide.")
+
+
+def may_decide(person: Person, case: Case, at: At) -> bool:
+    """Whether this person could approve the action at that time; what must be done before does not count."""
+    if not person.active:
+        return False
+    try:
+        asked = _require_approver(case, Acting(person=person, by=signed_in(person.id), at=at))
+        require_authority(person, asked)
+    except HandrailError:
+        return False
+    return person.id != asked.requester
 
 
 def _covers(act: str, up_to: Money, tool: str, amount: Money) -> bool:

@@ -22,6 +22,8 @@ from handrail_server.ports.reading import CaseFilter, Page
 
 _BEGINNING: Final = (-(2**62), 0, 0, 0, "")
 """Before all ranks: where the first page begins."""
+_END: Final = (2**62, "")
+"""After all times: where the first page of what is over begins."""
 _PLACE: Final = ("rank", "secondary_rank", "target_accept_at", "requested_at", "name")
 
 Values = dict[str, Scalar]
@@ -42,6 +44,17 @@ class Cases(Shelf):
             rows = await self._with_involving(which.involving, which, values, rows)
         states = tuple(self._codec.state(Case, row.state) for row in rows[:limit])
         return Page(items=states, next=cursor_of(rows[limit - 1][:5]) if len(rows) > limit else None)
+
+    async def decided_approvals(
+        self, org: OrgId, *, states: tuple[CaseState, ...] | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[Case]:
+        """Approvals that are over, the last decided first."""
+        at, name = place(cursor, tuple[int, str]) if cursor else _END
+        rows = await self._engine.read(
+            queries.DECIDED_APPROVALS, org=org, at=at, name=name, states=_listed(states), limit=limit + 1
+        )
+        found = tuple(self._codec.state(Case, row.state) for row in rows[:limit])
+        return Page(items=found, next=cursor_of(rows[limit - 1][:2]) if len(rows) > limit else None)
 
     async def _with_involving(
         self, person: PersonId, which: CaseFilter, values: Values, rows: list[CaseSeen]

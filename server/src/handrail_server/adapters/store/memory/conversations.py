@@ -137,6 +137,25 @@ for _query in (
     answers(_query)(_cases)
 
 
+_DECIDED = ("ApprovalGranted", "ApprovalRejected", "ApprovalExpired", "CaseWithdrawn")
+
+
+@answers(q.DECIDED_APPROVALS)
+def _decided(tables: Tables, *, org: str, at: int, name: str, states: str | None, limit: int) -> Iterable[ActiveSeen]:
+    found = []
+    for fact in tables.facts.values():
+        case = tables.cases.get((fact.org, fact.id)) if fact.verb in _DECIDED and fact.org == org else None
+        if (
+            case is None
+            or case.kind != "approval"
+            or not _among(states, case.state)
+            or (fact.at, fact.id) >= (at, name)
+        ):
+            continue
+        found.append(ActiveSeen(fact.at, fact.id, tables.subjects[org, "case", fact.id].state))
+    return sorted(found, reverse=True)[:limit]
+
+
 def _place(case: CaseRow) -> tuple[int, int, int, int, str]:
     return case.rank, case.secondary_rank, case.target_accept_at, case.requested_at, case.id
 

@@ -82,3 +82,16 @@ WHERE c.org = :org
     AND (CAST(:states AS text) IS NULL OR CAST(:states AS text)::jsonb ? c.state)
     AND (CAST(:queues AS text) IS NULL OR CAST(:queues AS text)::jsonb ? c.queue)
 ORDER BY c.rank, c.secondary_rank, c.target_accept_at, c.requested_at, c.id LIMIT :limit;
+
+-- What became of approvals, the newest first; before (:at, :name) where a page has been read already.
+
+-- name: decided_approvals
+SELECT f.at, f.id, s.state
+FROM facts AS f
+JOIN cases AS c ON c.org = f.org AND c.id = f.id AND c.kind = 'approval'
+JOIN subjects AS s ON s.org = c.org AND s.kind = 'case' AND s.id = c.id
+WHERE f.org = :org
+    AND f.verb IN ('ApprovalGranted', 'ApprovalRejected', 'ApprovalExpired', 'CaseWithdrawn')
+    AND (f.at, f.id) < (:at, :name)
+    AND (CAST(:states AS text) IS NULL OR CAST(:states AS text)::jsonb ? c.state)
+ORDER BY f.at DESC, f.id DESC LIMIT :limit;

@@ -82,3 +82,16 @@ WHERE c.org = :org
     AND (:states IS NULL OR c.state IN (SELECT value FROM json_each(:states)))
     AND (:queues IS NULL OR c.queue IN (SELECT value FROM json_each(:queues)))
 ORDER BY c.rank, c.secondary_rank, c.target_accept_at, c.requested_at, c.id LIMIT :limit;
+
+-- What became of approvals, the newest first; before (:at, :name) where a page has been read already.
+
+-- name: decided_approvals
+SELECT f.at, f.id, s.state
+FROM facts AS f INDEXED BY facts_of_decisions
+CROSS JOIN cases AS c ON c.org = f.org AND c.id = f.id AND c.kind = 'approval'
+CROSS JOIN subjects AS s ON s.org = c.org AND s.kind = 'case' AND s.id = c.id
+WHERE f.org = :org
+    AND f.verb IN ('ApprovalGranted', 'ApprovalRejected', 'ApprovalExpired', 'CaseWithdrawn')
+    AND (f.at, f.id) < (:at, :name)
+    AND (:states IS NULL OR c.state IN (SELECT value FROM json_each(:states)))
+ORDER BY f.at DESC, f.id DESC LIMIT :limit;
