@@ -5,14 +5,17 @@ from collections import Counter
 from argon2 import PasswordHasher
 
 from handrail_server.adapters.crm.embedded import EmbeddedCrm
+from handrail_server.adapters.crm.tools.toolbox import EmbeddedToolbox
 from handrail_server.adapters.detectors.all_detectors import AllDetectors
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import offset
 from handrail_server.adapters.identity.attempts import WindowedAttempts
 from handrail_server.adapters.identity.passwords import ArgonPasswords
 from handrail_server.adapters.identity.tokens import RandomTokens
+from handrail_server.adapters.identity.vault import SealedVault
 from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader
+from handrail_server.adapters.responding.python import PythonResponder
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.crm import StoreCrmTable
 from handrail_server.adapters.store.deadlines import StoreDeadlines
@@ -39,6 +42,7 @@ from handrail_server.house.kinds import EFFECTS, KINDS
 from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
+from handrail_server.ports.responding import Responders
 
 MONDAY = At(1_780_311_600_000)
 """1 June 2026, 11:00 UTC."""
@@ -70,12 +74,15 @@ class CountedIds:
         return f"{prefix}_{self._counts[prefix]:04}"
 
 
-async def a_house(engine: Engine | None = None, *, clock: VirtualClock | None = None) -> House:
+async def a_house(
+    engine: Engine | None = None, *, clock: VirtualClock | None = None, responders: Responders | None = None
+) -> House:
     """A house with the real adapters over `engine` (memory where None), and nobody in it."""
     engine = engine or MemoryEngine()
     codec, keys, bell = Codec(KINDS, EFFECTS), Keyring(engine, MasterKey(b"m" * 32)), ProcessBell()
+    table = StoreCrmTable(engine)
     journal = StoreJournal(engine, codec=codec, keys=keys, bell=bell)
-    documents, reader, crm = StorePolicyDocuments(engine), YamlPolicyReader(), EmbeddedCrm(StoreCrmTable(engine))
+    documents, reader, crm = StorePolicyDocuments(engine), YamlPolicyReader(), EmbeddedCrm(table)
     return House(
         clock=clock or VirtualClock(),
         ids=CountedIds(),
@@ -98,14 +105,19 @@ async def a_house(engine: Engine | None = None, *, clock: VirtualClock | None = 
         deadlines=StoreDeadlines(engine),
         scribe=StoreScribe(engine, bell=bell),
         bell=bell,
+        responders=responders or PythonResponder({}),
+        toolbox=EmbeddedToolbox(table, changed=crm.forget),
+        vault=SealedVault(b"v" * 32),
         offset=offset,
         public_key=Signer(b"s" * 32).public_key,
     )
 
 
-async def a_founded_house(engine: Engine | None = None, *, clock: VirtualClock | None = None) -> House:
+async def a_founded_house(
+    engine: Engine | None = None, *, clock: VirtualClock | None = None, responders: Responders | None = None
+) -> House:
     """A house with the organisation `acme`, the default policy in force, and Ada (`person_0001`) as administrator."""
-    house = await a_house(engine, clock=clock)
+    house = await a_house(engine, clock=clock, responders=responders)
     founding = Founding(name="Acme", administrator="Ada Admin", email="ada@acme.example")
     await found_organisation(house, founding, org=ACME)
     return house

@@ -25,6 +25,10 @@ class Config(BaseSettings):
     burst: int = Field(default=4_000, gt=0, description="How many requests one caller may make at once.")
     crm_url: str | None = Field(default=None, description="The house's CRM over HTTP, instead of the embedded one.")
     crm_token: str | None = Field(default=None, description="The token for it.", repr=False)
+    knowledge: Path | None = Field(
+        default=None,
+        description="The articles that the embedded agent answers from (Markdown); `knowledge` in the data directory.",
+    )
     webhook_allow: tuple[str, ...] = Field(
         default=(),
         description="Hosts and networks inside (such as 10.0.0.0/8) that webhooks may reach, also without https.",

@@ -1,15 +1,19 @@
 """The only file that names concrete classes: it builds the house and the application over it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib.resources import files
 
 import httpx2
 from starlette.applications import Starlette
 
+from handrail_server.adapters.channels.mailbox import Mailbox
+from handrail_server.adapters.channels.post import ChannelPost
 from handrail_server.adapters.crm.connector import HttpCrm
 from handrail_server.adapters.crm.embedded import EmbeddedCrm
+from handrail_server.adapters.crm.tools.toolbox import EmbeddedToolbox, NoTools
 from handrail_server.adapters.detectors.all_detectors import all_detectors
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import SystemClock, offset
@@ -17,9 +21,14 @@ from handrail_server.adapters.ground.ids import SortedIds
 from handrail_server.adapters.identity.attempts import WindowedAttempts
 from handrail_server.adapters.identity.passwords import ArgonPasswords
 from handrail_server.adapters.identity.tokens import RandomTokens
+from handrail_server.adapters.identity.vault import SealedVault
 from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
 from handrail_server.adapters.notify.deliverers import deliverers
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader
+from handrail_server.adapters.responding.embedded.agent import EmbeddedAgent
+from handrail_server.adapters.responding.embedded.library import Articles
+from handrail_server.adapters.responding.every import EveryResponder
+from handrail_server.adapters.responding.python import PythonResponder, installed
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.crm import StoreCrmTable
 from handrail_server.adapters.store.deadlines import StoreDeadlines
@@ -46,13 +55,20 @@ from handrail_server.api.metrics import Metrics
 from handrail_server.api.present.deliveries import delivery_of
 from handrail_server.api.routes.all_endpoints import ENDPOINTS
 from handrail_server.config import Config
+from handrail_server.core.basics.effects import Effect
+from handrail_server.core.turns.delivery import DeliverControl, DeliverWords
+from handrail_server.core.turns.responder import ResponderKind
+from handrail_server.demo.places import ORG
 from handrail_server.flows.person_lapsed import person_lapsed
 from handrail_server.house.house import House
 from handrail_server.house.kinds import EFFECTS, KINDS
 from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
-from handrail_server.ports.knowing import Customers, Undeliverable
+from handrail_server.ports.channels import Channel
+from handrail_server.ports.knowing import Customers, Deliverer, Undeliverable
+from handrail_server.ports.responding import Responders
+from handrail_server.ports.tools import Toolbox
 from handrail_server.ports.working import Bell, Parcel
 from handrail_server.worker.alarm import Alarm
 from handrail_server.worker.post import Post
@@ -84,7 +100,8 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         codec, keys = Codec(KINDS, EFFECTS), Keyring(engine, key)
         journal = StoreJournal(engine, codec=codec, keys=keys, bell=bell)
         documents, reader = StorePolicyDocuments(engine), YamlPolicyReader()
-        crm = EmbeddedCrm(StoreCrmTable(engine))
+        table = StoreCrmTable(engine)
+        crm = EmbeddedCrm(table)
         noticing = all_detectors(trusted=config.trusted_detectors)
         await noticing.start()
         closing.push_async_callback(noticing.stop)
@@ -110,6 +127,9 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             deadlines=StoreDeadlines(engine),
             scribe=StoreScribe(engine, bell=bell),
             bell=bell,
+            responders=_responders(config),
+            toolbox=_toolbox(config, table, crm),
+            vault=SealedVault(key.derived("handrail vault v1")),
             offset=offset,
             public_key=signer_of(key).public_key,
         )
@@ -135,15 +155,12 @@ def build(config: Config, opened: Opened) -> Starlette:
             return
         async with httpx2.AsyncClient(timeout=10) as client:
             house, metrics = opened.house, opened.metrics
+            to_people = deliverers(
+                house, client, url=config.url, written=partial(_delivery, house), allowed=config.webhook_allow
+            )
             post = Post(
                 house,
-                deliverers(
-                    house,
-                    client,
-                    url=config.url,
-                    written=partial(_delivery, house),
-                    allowed=config.webhook_allow,
-                ),
+                {**to_people, **_to_customers(house, to_people)},
                 ended=lambda end: metrics.parcels.labels(end).inc(),
             )
             loops = (
@@ -169,6 +186,28 @@ async def _delivery(house: House, parcel: Parcel) -> bytes:
     if shape is None:
         raise Undeliverable("No application understands this.", permanent=True)
     return encode(shape)
+
+
+def _to_customers(house: House, otherwise: Mapping[type[Effect], Deliverer]) -> Mapping[type[Effect], Deliverer]:
+    """Words and changes of floor, by the channel that the customer came by."""
+    channels: Mapping[str, Channel] = {"chat": Mailbox(house.bell)}
+    return {of: ChannelPost(house.journal, channels, otherwise[of]) for of in (DeliverWords, DeliverControl)}
+
+
+def _responders(config: Config) -> Responders:
+    folders = {ORG: files("handrail_server.demo").joinpath("knowledge")}
+    articles = Articles(folders, config.knowledge or config.data / "knowledge")
+    return EveryResponder(
+        {
+            ResponderKind.EMBEDDED: EmbeddedAgent(articles.of),
+            ResponderKind.PYTHON: PythonResponder(installed()),
+        }
+    )
+
+
+def _toolbox(config: Config, table: StoreCrmTable, crm: EmbeddedCrm) -> Toolbox:
+    """Where the house's own CRM is connected, its own systems act."""
+    return EmbeddedToolbox(table, changed=crm.forget) if config.crm_url is None else NoTools()
 
 
 async def _engine(config: Config, closing: AsyncExitStack) -> Engine:

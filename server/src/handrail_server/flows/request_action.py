@@ -44,6 +44,8 @@ class Requested:
     impact: str | None = None
     topic: str | None = None
     flow: str | None = None
+    here: bool = False
+    """Handrail itself runs it, with a tool of its own."""
 
 
 async def request_action(
@@ -111,6 +113,7 @@ def _call(scene: Scene, requested: Requested) -> Call:
         epoch=requested.floor,
         turn=scene.conversation.last_customer_turn,
         decision=new_decision(scene),
+        here=requested.here,
     )
 
 

@@ -26,6 +26,8 @@ from handrail_server.ports.knowing import (
     WebhookSecrets,
 )
 from handrail_server.ports.reading import Library
+from handrail_server.ports.responding import Responders, Vault
+from handrail_server.ports.tools import Toolbox
 from handrail_server.ports.working import Bell, Deadlines, Outbox, Scribe
 from handrail_server.ports.writing import Journal
 
@@ -55,6 +57,9 @@ class House:
     deadlines: Deadlines
     scribe: Scribe
     bell: Bell
+    responders: Responders
+    toolbox: Toolbox
+    vault: Vault
     offset: Offset
     books: Books = field(default_factory=Books)
     boards: Boards = field(default_factory=Boards)

@@ -16,11 +16,13 @@ from handrail_server.core.turns.action_facts import AskToReconcile
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, SoundAlarm
+from handrail_server.core.turns.making import Making
 
 KINDS: Final[Mapping[SubjectKind, type]] = {
     SubjectKind.CONVERSATION: Conversation,
     SubjectKind.CASE: Case,
     SubjectKind.ACTION: Action,
+    SubjectKind.ANSWER: Making,
     SubjectKind.AGENT: Agent,
     SubjectKind.PERSON: Person,
     SubjectKind.POLICY: PolicyLife,

@@ -27,6 +27,10 @@ class Scene:
     conversation: Conversation
     loaded: Loaded[Conversation] | None
 
+    def guard(self) -> Expect:
+        """The conversation as it was read: what was decided about it must still hold when it is committed."""
+        return Expect(subject=self.subject, version=self.loaded.version if self.loaded else 0)
+
     def apply(self, outcome: Outcome[Conversation]) -> Conversation:
         """Take up what happened to the conversation."""
         key = outcome.state.key

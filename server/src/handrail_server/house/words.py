@@ -11,7 +11,9 @@ SPEAKER = system("handrail")
 
 
 def say(scene: Scene, text: str, *, at: At, deliver: bool) -> TurnNumber:
-    """Say `text` in the conversation. Without `deliver` the agent's application has just been told to say it."""
+    """Say `text` in the conversation. Without `deliver` the agent's application has just been told to say it; around
+    the agent nobody has.
+    """
     conversation = scene.conversation
     turn = placed(
         conversation,
@@ -28,6 +30,6 @@ def say(scene: Scene, text: str, *, at: At, deliver: bool) -> TurnNumber:
             epoch=0,
         ),
     )
-    scene.apply(hear(conversation, turn, deliver=deliver))
+    scene.apply(hear(conversation, turn, deliver=deliver or conversation.around))
     scene.write.turn(turn, "said")
     return turn.number

@@ -1,6 +1,6 @@
 """Collecting what a flow decided into one commit: several outcomes of one subject become one change."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -9,6 +9,8 @@ from handrail_server.core.basics.facts import Subject
 from handrail_server.core.basics.ids import CommitId, KeyId, OrgId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
+from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Turn
 from handrail_server.house.nudges import nudged
 from handrail_server.ports.writing import Change, Commit, Expect, Judged, Loaded, Secret, TurnMark
@@ -94,7 +96,7 @@ class Write:
 
     def commit(self) -> Commit | None:
         """All of it, or None where nothing happened. A subject without facts is expected, not changed."""
-        changes = tuple(nudged(change) for change in self._changes.values() if change.facts)
+        changes = tuple(nudged(change) for change in self._told() if change.facts)
         if not changes:
             return None
         written = {change.subject for change in changes}
@@ -113,6 +115,14 @@ class Write:
             secrets=tuple(self._secrets),
         )
 
+    def _told(self) -> Iterable[Change]:
+        """The changes; where Handrail stands around the agent, it learns of decisions when it is asked."""
+        states = (change.state for change in self._changes.values())
+        around = {state.id for state in states if isinstance(state, Conversation) and state.around}
+        if not around:
+            return self._changes.values()
+        return [_without_word(change, around) for change in self._changes.values()]
+
     def _add(self, subject: Subject, version: int, tip: bytes, outcome: Outcome[S], key: KeyId) -> S:
         before = self._changes.get(subject)
         self._changes[subject] = Change(
@@ -127,3 +137,8 @@ class Write:
             key=key,
         )
         return outcome.state
+
+
+def _without_word(change: Change, around: Container[str]) -> Change:
+    effects = tuple(e for e in change.effects if not (isinstance(e, TellAgent) and e.lane in around))
+    return change if effects == change.effects else replace(change, effects=effects)

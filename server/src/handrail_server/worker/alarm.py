@@ -21,8 +21,10 @@ from handrail_server.flows.place_case import place_case
 from handrail_server.flows.seek_work import seek_work
 from handrail_server.flows.time_runs_out import action_falls_due, pause_falls_due, wrap_up_falls_due
 from handrail_server.house.house import House
-from handrail_server.house.nudges import LEFT, PLACE, SEEK_WORK
+from handrail_server.house.nudges import LEFT, PLACE, RUN, SEEK_WORK
 from handrail_server.ports.working import Due
+from handrail_server.worker.answering import Answers
+from handrail_server.worker.calls import run_due
 
 LEASE = 30_000
 BATCH = 64
@@ -43,19 +45,23 @@ class Alarm:
 
     def __init__(self, house: House, *, lateness: Callable[[float], None]) -> None:
         self._house = house
+        self.answers = Answers(house)
         self._lateness = lateness
         self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                found = await self.ring_once()
-            except Exception:
-                log.exception("Deadlines could not be claimed.")
-                found = 0
-            if not found:
-                await self._sleep()
+        try:
+            while True:
+                try:
+                    found = await self.ring_once()
+                except Exception:
+                    log.exception("Deadlines could not be claimed.")
+                    found = 0
+                if not found:
+                    await self._sleep()
+        finally:
+            await self.answers.stop()
 
     async def ring_once(self) -> int:
         """Handle what is due now; how much it was."""
@@ -69,6 +75,9 @@ class Alarm:
             house = self._house
             self._lateness(max(0, house.clock.now() - due.due_at) / 1_000)
             try:
+                if due.subject.kind is SubjectKind.ANSWER:
+                    await self.answers.begin(due)
+                    return
                 again_at = await self._done(due)
             except Exception as error:
                 log.exception("A deadline failed.", deadline=due.name, subject=str(due.subject))
@@ -109,6 +118,8 @@ class Alarm:
                 await pause_falls_due(house, org, ConversationId(name))
             case SubjectKind.ACTION, deadline if deadline == ACTION_DUE:
                 await action_falls_due(house, org, ActionId(name))
+            case SubjectKind.ACTION, deadline if deadline == RUN:
+                await run_due(house, org, ActionId(name))
             case _:
                 log.error("Nobody knows this deadline.", deadline=due.name, subject=str(due.subject))
         return None

@@ -22,3 +22,9 @@ class MemoryTable:
 
     async def put(self, org: OrgId, documents: Mapping[Key, str]) -> None:
         self.documents |= {(org, key): document for key, document in documents.items()}
+
+    async def swap(self, org: OrgId, key: Key, before: str, after: str) -> bool:
+        if self.documents.get((org, key), before) != before:
+            return False
+        self.documents[org, key] = after
+        return True

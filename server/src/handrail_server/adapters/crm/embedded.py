@@ -61,6 +61,11 @@ class EmbeddedCrm:
             _log.warning("The customer's profile could not be read.", org=org, error=type(error).__name__)
             return None, True
 
+    def forget(self, org: OrgId, customer: CustomerId) -> None:
+        """What was done for the customer is seen by the next turn."""
+        self._imports += 1
+        self._known.pop((org, customer), None)
+
     def rows(self, content: str) -> Iterator[Row | Fault]:
         """Every row of a file, or what is wrong in its place."""
         return rows(content)

@@ -67,7 +67,7 @@ _RECORD: Final[Mapping[str, Read]] = {
     "detail": text,
 }
 
-RECORDS: Final = ("case", "order", "entitlement", "contract", "opportunity", "interaction")
+RECORDS: Final = ("case", "order", "entitlement", "contract", "opportunity", "interaction", "act")
 CUSTOMER: Final = "customer"
 ACCOUNT: Final = "account"
 

@@ -19,3 +19,7 @@ class CrmTable(Protocol):
     async def put(self, org: OrgId, documents: Mapping[Key, str]) -> None:
         """Write all of them, over what was there, in one transaction."""
         ...
+
+    async def swap(self, org: OrgId, key: Key, before: str, after: str) -> bool:
+        """Write one document over `before` (empty: none); False where something else stands there now."""
+        ...

@@ -25,3 +25,9 @@ class StoreCrmTable:
         """Write all of them, over what was there, in one transaction."""
         rows = [[kind, name, document] for (kind, name), document in documents.items()]
         await self._engine.run(queries.KEEP_CRM, org=org, documents=json.dumps(rows))
+
+    async def swap(self, org: OrgId, key: Key, before: str, after: str) -> bool:
+        """Write one document over `before` (empty: none); False where something else stands there now."""
+        kind, name = key
+        changed = await self._engine.run(queries.SWAP_CRM, org=org, kind=kind, name=name, before=before, document=after)
+        return bool(changed)

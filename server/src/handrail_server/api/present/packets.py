@@ -118,6 +118,7 @@ def _crm(given: core.CrmRecord) -> wire.CrmRecord:
         entitlements=_entries(given.entitlements),
         contracts=_entries(given.contracts),
         opportunities=_entries(given.opportunities),
+        acts=_entries(given.acts),
     )
 
 

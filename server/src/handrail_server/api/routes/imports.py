@@ -13,7 +13,7 @@ async def import_file(call: Call[FileImport]) -> ImportReply:
     """All rows of a file or, with any fault or as a dry run, none. Faults are named by their line.
 
     Kinds: `people`, `queues`, `skills`, `customers`, `contacts`, `accounts`, `cases`, `orders`, `entitlements`,
-    `contracts`, `opportunities`, `interactions`.
+    `contracts`, `opportunities`, `interactions`, `acts`.
     """
     kind, body = call.path("kind"), call.body
     match kind:

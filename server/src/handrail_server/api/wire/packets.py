@@ -213,6 +213,7 @@ class CrmRecord(Reply, frozen=True, kw_only=True):
     entitlements: tuple[CrmEntry, ...]
     contracts: tuple[CrmEntry, ...]
     opportunities: tuple[CrmEntry, ...]
+    acts: tuple[CrmEntry, ...]
 
 
 class Point(Reply, frozen=True, kw_only=True):

@@ -24,6 +24,8 @@ class SubjectKind(StrEnum):
     CONVERSATION = "conversation"
     CASE = "case"
     ACTION = "action"
+    ANSWER = "answer"
+    """The answer in the making of a conversation that Handrail stands around."""
     AGENT = "agent"
     PERSON = "person"
     POLICY = "policy"

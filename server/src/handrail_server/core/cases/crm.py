@@ -46,6 +46,7 @@ def crm_record(profile: Profile, *, stale: bool) -> CrmRecord:
         entitlements=_of(profile, "entitlement"),
         contracts=_of(profile, "contract"),
         opportunities=_of(profile, "opportunity"),
+        acts=_of(profile, "act"),
     )
 
 

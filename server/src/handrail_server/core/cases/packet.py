@@ -178,6 +178,8 @@ class CrmRecord:
     entitlements: tuple[Record, ...]
     contracts: tuple[Record, ...]
     opportunities: tuple[Record, ...]
+    acts: tuple[Record, ...] = ()
+    """What was done for them here: refunds, credits, replacements, appointments, payments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,9 @@ EMERGENCY_STOP: Final = Imposed(
 HOLD_EXPIRED: Final = Imposed(
     code="hold_expired", verdict=Verdict.HAND_OVER, line="A reply waited for its release, and nobody decided in time."
 )
+NO_ANSWER: Final = Imposed(
+    code="no_answer", verdict=Verdict.HAND_OVER, line="The agent could not be asked, and the customer waits."
+)
 TAKEN_OVER: Final = Imposed(code="taken_over", verdict=Verdict.HAND_OVER, line="A person took the conversation over.")
 FLAGGED: Final = Imposed(code="quality", verdict=Verdict.HAND_OVER, line="A person asked for a quality review.")
 
@@ -47,7 +50,7 @@ _KEPT: Final = (
     "conversation.flow",
 )
 """All that the words and the place of an imposed decision depend on."""
-IMPOSED: Final = (REPLIES_HELD, EMERGENCY_STOP, HOLD_EXPIRED, TAKEN_OVER, FLAGGED)
+IMPOSED: Final = (REPLIES_HELD, EMERGENCY_STOP, HOLD_EXPIRED, NO_ANSWER, TAKEN_OVER, FLAGGED)
 
 
 def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, decision_id: DecisionId) -> Decision:

@@ -10,10 +10,10 @@ from handrail_server.core.basics.time import At
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A CRM record beside the profile: an earlier case, an order, an entitlement, a contract, an opportunity."""
+    """A CRM record beside the profile: a case, an order, an entitlement, a contract, an opportunity, an act."""
 
     kind: str
-    """`case`, `order`, `entitlement`, `contract`, `opportunity` or `interaction`."""
+    """`case`, `order`, `entitlement`, `contract`, `opportunity`, `interaction` or `act` (what was done for them)."""
     id: str
     title: str
     status: str | None = None

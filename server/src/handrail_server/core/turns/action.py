@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from handrail_server.core.basics.errors import MoveRefused
-from handrail_server.core.basics.ids import ActionId, AgentId, CaseId, ConversationId, DecisionId, TurnNumber
+from handrail_server.core.basics.ids import ActionId, AgentId, CaseId, ConversationId, DecisionId, PersonId, TurnNumber
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.time import At
 
@@ -56,6 +56,10 @@ class Action:
     error: str | None = None
     """What the tool's failure was; for a call that is refused, the code of why it does not run (`NotRunWhy`)."""
     requested_at: At
+    here: bool = False
+    """Handrail itself runs it, with a tool of its own."""
+    person: PersonId | None = None
+    """The person whose act it is, where no agent asked for it."""
 
 
 class ActionVerb(StrEnum):

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from handrail_server.core.basics.ids import AgentId, PersonId
 from handrail_server.core.basics.time import At
+from handrail_server.core.turns.responder import Responder
 
 
 class Mode(StrEnum):
@@ -26,6 +27,8 @@ class Agent:
     policy_object: str
     mode: Mode = Mode.ENFORCE
     paused: bool = False
+    responder: Responder | None = None
+    """Who answers where Handrail stands around it; None: the embedded one."""
     webhook: str | None = None
     """Where deliveries go; None: the agent fetches them by SSE."""
     spent_on: int = 0

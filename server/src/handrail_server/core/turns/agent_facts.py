@@ -28,6 +28,8 @@ class AgentChanged(Fact):
     owner: PersonId | None
     policy_object: str
     webhook: Body[str | None]
+    responder: str | None = None
+    """Who answers where Handrail stands around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

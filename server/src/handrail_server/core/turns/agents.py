@@ -14,6 +14,7 @@ from handrail_server.core.turns.agent_facts import (
     AgentRegistered,
     AgentStopped,
 )
+from handrail_server.core.turns.responder import LONGEST_SECONDS, Responder, ResponderKind
 from handrail_server.core.turns.size import check_code, check_id
 
 
@@ -56,6 +57,7 @@ def change_agent(before: Agent, after: Agent, *, by: Actor, at: At) -> Outcome[A
         owner=state.owner,
         policy_object=state.policy_object,
         webhook=state.webhook,
+        responder=state.responder.kind.value if state.responder else None,
     )
     return Outcome(state=state, facts=(fact,))
 
@@ -94,5 +96,25 @@ def _check(agent: Agent) -> None:
     check_id(agent.id, field="agent.id")
     check_code(agent.version, field="agent.version")
     check_code(agent.policy_object, field="agent.policy_object")
+    if agent.responder is not None:
+        _check_responder(agent.responder)
     if not agent.name.strip():
         raise Invalid("The agent has no name.", field="agent.name", fix="Name it.")
+
+
+def _check_responder(responder: Responder) -> None:
+    """Refuse one that could never answer; raises `Invalid` naming the field."""
+    if not 1 <= responder.seconds <= LONGEST_SECONDS:
+        raise Invalid(f"It is not 1 to {LONGEST_SECONDS} seconds.", field="responder.seconds")
+    needs = {
+        ResponderKind.EMBEDDED: (),
+        ResponderKind.WEBHOOK: ("address",),
+        ResponderKind.CHAT: ("address", "model"),
+        ResponderKind.PYTHON: ("name",),
+    }[responder.kind]
+    for need in needs:
+        if not getattr(responder, need):
+            raise Invalid(f"A `{responder.kind}` responder needs it.", field=f"responder.{need}", fix="Give it.")
+    if responder.name is not None:
+        check_id(responder.name, field="responder.name")
+    check_code(responder.model, field="responder.model")

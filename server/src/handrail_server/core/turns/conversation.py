@@ -9,6 +9,7 @@ from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import AgentId, CaseId, ConversationId, CustomerId, KeyId, PersonId, TurnNumber
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.agent import Mode
+from handrail_server.core.turns.carrier import Carrier
 from handrail_server.core.turns.control import Control
 
 SKETCHES = 20
@@ -76,6 +77,7 @@ class Conversation:
     customer: CustomerId | None = None
     key: KeyId
     channel: str
+    carrier: Carrier = Carrier.AGENT
     language: str = "en"
     mode: Mode
     control: Control
@@ -87,6 +89,8 @@ class Conversation:
     last_customer_turn: TurnNumber | None = None
     last_customer_at: At | None = None
     last_person_at: At | None = None
+    unanswered_since: At | None = None
+    """Around the agent: when the oldest of the customer's words came that nobody has answered."""
     last_seq: int | None = None
     topic: str | None = None
     recent: tuple[Sketch, ...] = ()
@@ -113,3 +117,8 @@ class Conversation:
     flagged: bool = False
     opened_at: At
     closed_at: At | None = None
+
+    @property
+    def around(self) -> bool:
+        """Whether Handrail itself asks the agent for answers."""
+        return self.carrier is not Carrier.AGENT

@@ -13,8 +13,15 @@ from handrail_server.core.turns.facts import DeliveryAcknowledged, DeliveryFaile
 
 
 def acknowledged(conversation: Conversation, message: MessageId, *, by: Actor, at: At) -> Outcome[Conversation]:
-    """The receiver has it; a hand-back note that came with it is no longer owed."""
-    noted = conversation.note is not None and message == control_message_of(conversation, conversation.agent)
+    """The receiver has it; a hand-back note that came with it is no longer owed.
+
+    Around the agent the receiver is the customer's side: the note goes with the next request to the agent.
+    """
+    noted = (
+        not conversation.around
+        and conversation.note is not None
+        and message == control_message_of(conversation, conversation.agent)
+    )
     state = replace(conversation, note=None) if noted else conversation
     return Outcome(state=state, facts=(DeliveryAcknowledged(by=by, at=at, message=message),))
 

@@ -9,9 +9,13 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.errors import MoveRefused
 from handrail_server.core.basics.ids import AgentId, ConversationId, MessageId
 from handrail_server.core.basics.time import At
+from handrail_server.core.turns.carrier import Carrier
 from handrail_server.core.turns.control import Control, HolderKind
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Turn
+
+CHANNELS: Final = "worker"
+"""Where the worker itself takes what goes out by a channel of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +110,9 @@ def lane(conversation: ConversationId) -> str:
     return conversation
 
 
-def destination(conversation: Conversation) -> str:
-    """Who takes what goes out: the application of the conversation's agent."""
-    return f"agent/{conversation.agent}"
+def destination(conversation: Conversation, agent: AgentId | None = None) -> str:
+    """Who takes what goes out: the application of the conversation's agent (or of `agent`), or a channel of ours."""
+    return CHANNELS if conversation.carrier is Carrier.CHANNEL else f"agent/{agent or conversation.agent}"
 
 
 def words_of(conversation: Conversation, turn: Turn) -> DeliverWords:
@@ -130,7 +134,7 @@ def control_of(conversation: Conversation, agent: AgentId, note: str | None = No
     control = conversation.control
     return DeliverControl(
         lane=lane(conversation.id),
-        destination=f"agent/{agent}",
+        destination=destination(conversation, agent),
         message=control_message_of(conversation, agent),
         agent=agent,
         holder=control.holder.kind,

@@ -78,6 +78,8 @@ class Call:
     epoch: int
     turn: TurnNumber | None
     decision: DecisionId
+    here: bool = False
+    person: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +253,8 @@ def _proposed(call: Call, at: At) -> Action:
         state=ActionState.PROPOSED,
         decision=call.decision,
         requested_at=at,
+        here=call.here,
+        person=call.person,
     )
 
 

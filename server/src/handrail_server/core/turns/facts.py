@@ -10,6 +10,7 @@ from handrail_server.core.basics.facts import Body, Fact
 from handrail_server.core.basics.ids import AgentId, CaseId, CustomerId, DecisionId, MessageId, PersonId, TurnId
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.agent import Mode
+from handrail_server.core.turns.carrier import Carrier
 from handrail_server.core.turns.control import HolderKind
 from handrail_server.core.turns.turn import (
     Attachment,
@@ -35,6 +36,8 @@ class ConversationOpened(Fact):
     epoch: int
     customer: CustomerId | None
     flow: str | None
+    carrier: Carrier = Carrier.AGENT
+    """Who passes words on to the customer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

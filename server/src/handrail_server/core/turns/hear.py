@@ -6,7 +6,7 @@ from handrail_server.core.basics.actors import Actor, ActorKind
 from handrail_server.core.basics.errors import MoveRefused
 from handrail_server.core.basics.ids import AgentId, PersonId, TurnNumber
 from handrail_server.core.basics.outcome import Outcome
-from handrail_server.core.basics.time import MINUTE
+from handrail_server.core.basics.time import MINUTE, At
 from handrail_server.core.turns.closing import reopen
 from handrail_server.core.turns.control import HolderKind, by_agent
 from handrail_server.core.turns.conversation import Conversation
@@ -103,10 +103,20 @@ def _counted(conversation: Conversation, turn: Turn, status: TurnStatus) -> Conv
         last_customer_turn=turn.number if by_customer else conversation.last_customer_turn,
         last_customer_at=at if by_customer else conversation.last_customer_at,
         last_person_at=at if author is ActorKind.PERSON else conversation.last_person_at,
+        unanswered_since=_unanswered(conversation, turn, status),
         channel=turn.channel if by_customer else conversation.channel,
         language=(turn.language if by_customer else None) or conversation.language,
         whispers=tuple(w for w in conversation.whispers if w.expires_at > at),
     )
+
+
+def _unanswered(conversation: Conversation, turn: Turn, status: TurnStatus) -> At | None:
+    """Words of the system answer nothing; drafts that nobody has seen neither."""
+    if not conversation.around or turn.author.kind is ActorKind.SYSTEM or status is not TurnStatus.SAID:
+        return conversation.unanswered_since
+    if turn.author.kind is not ActorKind.CUSTOMER:
+        return None
+    return turn.received_at if conversation.unanswered_since is None else conversation.unanswered_since
 
 
 def _latest(before: int | None, seq: int | None) -> int | None:

@@ -44,7 +44,7 @@ def release_reply(conversation: Conversation, draft: Draft, *, by: Actor, at: At
     if conversation.control != Control(holder=by_agent(conversation.agent), epoch=draft.epoch):
         raise StaleEpoch("The floor has moved since this draft was written.", field="held.epoch", fix="Discard it.")
     settled = settle_reply(conversation, draft.number, TurnStatus.RELEASED, by=by, at=at)
-    said = replace(settled.state, agent_turns=settled.state.agent_turns + 1)
+    said = replace(settled.state, agent_turns=settled.state.agent_turns + 1, unanswered_since=None)
     return settled.then(Outcome(state=said, effects=(_words(said, draft),)))
 
 

@@ -7,6 +7,7 @@ from handrail_server.core.basics.ids import ConversationId, CustomerId, KeyId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.agent import Agent
+from handrail_server.core.turns.carrier import Carrier
 from handrail_server.core.turns.control import Control, by_agent
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.facts import ConversationOpened
@@ -22,6 +23,7 @@ class Opening:
     language: str = "en"
     customer: CustomerId | None = None
     flow: str | None = None
+    carrier: Carrier = Carrier.AGENT
     key: KeyId
 
 
@@ -34,6 +36,7 @@ def open_conversation(opening: Opening, agent: Agent, *, by: Actor, at: At) -> O
         customer=opening.customer,
         key=opening.key,
         channel=opening.channel,
+        carrier=opening.carrier,
         language=opening.language,
         mode=agent.mode,
         control=Control(holder=by_agent(agent.id)),
@@ -63,4 +66,5 @@ def _opened(conversation: Conversation, by: Actor) -> ConversationOpened:
         epoch=conversation.control.epoch,
         customer=conversation.customer,
         flow=conversation.flow,
+        carrier=conversation.carrier,
     )

@@ -29,6 +29,8 @@ def whisper_to_agent(
     whisper = Whisper(by=PersonId(by.id), text=text, expires_at=expires_at)
     state = fit(replace(conversation, whispers=(*heard, whisper)))
     fact = Whispered(by=by, at=at, to=HolderKind.AGENT, to_id=conversation.agent, expires_at=expires_at, text=text)
+    if conversation.around:  # it goes with the next request to the agent
+        return Outcome(state=state, facts=(fact,))
     effect = DeliverWhisper(
         lane=lane(conversation.id),
         destination=destination(conversation),

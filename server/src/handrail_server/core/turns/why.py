@@ -33,6 +33,8 @@ class RefusedWhy(StrEnum):
     STALE = "stale"
     SEALED = "sealed"
     STOPPED = "stopped"
+    FAILED = "failed"
+    """There is no draft: the agent did not answer."""
 
 
 class VerifiedBy(StrEnum):

@@ -91,3 +91,11 @@ def _keep_crm(tables: Tables, *, org: str, documents: str) -> Iterable[Text]:
     for kind, name, document in json.loads(documents):
         tables.crm[org, kind, name] = document
     return []
+
+
+@answers(q.SWAP_CRM)
+def _swap_crm(tables: Tables, *, org: str, kind: str, name: str, before: str, document: str) -> Iterable[Text]:
+    if tables.crm.get((org, kind, name), before) != before:
+        return []
+    tables.crm[org, kind, name] = document
+    return [Text(name)]

@@ -46,3 +46,9 @@ INSERT INTO crm (org, kind, id, document)
 SELECT :org, value ->> 0, value ->> 1, value ->> 2 FROM jsonb_array_elements(:documents::jsonb) AS given(value)
 ON CONFLICT (org, kind, id) DO UPDATE SET document = excluded.document
 RETURNING id;
+
+-- name: swap_crm
+INSERT INTO crm (org, kind, id, document)
+VALUES (:org, :kind, :name, :document)
+ON CONFLICT (org, kind, id) DO UPDATE SET document = excluded.document WHERE crm.document = :before
+RETURNING id;
