@@ -86,6 +86,7 @@ PLACES: Final[Mapping[str, str]] = {
     "id": "refunds",
     "version": "1",
     "kind": "customers",
+    "measure": "csat",
 }
 
 

@@ -103,3 +103,73 @@ async def test_numbers_are_for_who_may_measure_or_audit(office: Office) -> None:
     await _worked(office)
     await office.place()
     assert rows(await office.read("/escalations", "stranger"), "escalations") == []
+
+
+async def test_a_figure_leads_to_the_conversations_behind_it(office: Office) -> None:
+    case = await _worked(office)
+    turn = {"id": "t1", "author": "customer", "text": "Thank you.", "agent": "shop"}
+    await office.do("/conversations/c2/turns", "shop", dict(turn))
+    await office.place()
+    page = await office.read("/measures/escalation_rate/conversations", "vera", limit=1)
+    assert (inner(page, "measure")["value"], inner(page, "measure")["of"]) == (0.5, 2)
+    (first,) = rows(page, "conversations")
+    assert (first["conversation"], first["counts"]) == ("c2", False)
+    more = await office.read("/measures/escalation_rate/conversations", "vera", limit=1, cursor=str(page["next"]))
+    assert ([each["conversation"] for each in rows(more, "conversations")], more["next"]) == (["c1"], None)
+    counted = await office.read("/measures/escalation_rate/conversations", "vera", counted="true")
+    assert [each["conversation"] for each in rows(counted, "conversations")] == ["c1"]
+    times = await office.read("/measures/time_to_human_median/conversations", "vera")
+    assert [(each["case"], each["value"]) for each in rows(times, "conversations")] == [(case, 60.0)]
+    assert problem(await office.get("/measures/joy/conversations", "vera"), 422)["field"] == "measure"
+    assert problem(await office.get("/measures/csat/conversations", "vera", counted="so"), 422)["field"] == "counted"
+
+
+async def test_measures_over_time_are_days_of_the_organisation(office: Office) -> None:
+    await office.http.patch("/v1/organisation", json={"time_zone": "Asia/Tokyo"}, headers=office.headers("ada"))
+    await _worked(office)
+    await office.place()
+    asked = {"since": "2026-05-31", "until": "2026-06-02", "measures": "conversations,csat"}
+    series = await office.read("/measures/series", "vera", **asked)
+    assert [(each["day"], each["values"]) for each in rows(series, "periods")] == [
+        ("2026-05-31", [0.0, None]),
+        ("2026-06-01", [1.0, None]),
+        ("2026-06-02", [0.0, None]),
+    ]
+    assert rows(series, "periods")[0]["since"] == "2026-05-30T15:00:00.000Z"
+    assert series["time_zone"] == "Asia/Tokyo"
+    table = await office.get("/measures/series", "vera", format="csv", **asked)
+    assert table.text.splitlines()[:2] == ["day,conversations,csat", "2026-05-31,0.0,"]
+    assert problem(await office.get("/measures/series", "vera", every="year"), 422)["field"] == "every"
+    assert problem(await office.get("/measures/series", "vera", measures="joy"), 422)["field"] == "measures"
+
+
+async def test_a_target_is_a_setting_and_stands_beside_its_measure(office: Office) -> None:
+    change = {"targets": [{"measure": "autonomous_share", "value": "0.8"}]}
+    answered = await office.http.patch("/v1/organisation", json=change, headers=office.headers("ada"))
+    assert answered.json()["targets"] == change["targets"]
+    read = await office.read("/measures", "vera", measures="autonomous_share,csat")
+    assert [each["target"] for each in rows(read, "measures")] == [0.8, None]
+    wrong = {"targets": [{"measure": "joy", "value": "0.8"}]}
+    refused = await office.http.patch("/v1/organisation", json=wrong, headers=office.headers("ada"))
+    assert problem(refused, 422)["field"] == "targets"
+
+
+async def test_measures_of_parts_and_their_rows_are_tables_too(office: Office) -> None:
+    case = await _worked(office)
+    await office.place()
+    parts = list(csv.DictReader(io.StringIO((await office.get("/measures", "vera", by="agent", format="csv")).text)))
+    rate = next(each for each in parts if each["measure"] == "escalation_rate")
+    assert (rate["agent"], rate["value"], rate["of"]) == ("shop", "1.0", "1")
+    whole = list(csv.DictReader(io.StringIO((await office.get("/measures", "vera", format="csv")).text)))
+    assert len(whole) == len(parts)
+    behind = await office.get("/measures/escalations/conversations", "vera", format="csv")
+    (row,) = csv.DictReader(io.StringIO(behind.text))
+    assert (row["case"], row["counts"]) == (case, "yes")
+
+
+async def test_patterns_come_with_what_they_are(office: Office) -> None:
+    await _worked(office)
+    await office.place()
+    read = await office.read("/measures/patterns", "vera")
+    assert read["patterns"] == []
+    assert set(inner(read, "definitions")) == {"reason", "label"}

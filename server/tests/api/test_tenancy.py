@@ -32,6 +32,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("explain_decision", "read_facts"), "rita vera otto ada"),
     **dict.fromkeys(("list_conversations", "read_measures", "read_register"), "vera otto ada"),
+    **dict.fromkeys(("read_series", "read_behind", "read_patterns"), "vera otto ada"),
     **dict.fromkeys(("read_checkpoint", "export"), "otto"),
     **dict.fromkeys(("list_dead_letters", "redrive"), "ada"),
     # work: rights; whose case it is, and in which state, is a conflict or a refusal of its own
@@ -131,7 +132,13 @@ async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
     case = await office.a_case()
     await _somebody_who_may_do_anything_elsewhere(office)
     made_by_its_path = {"observe", "register_agent", "put_queue", "put_team", "import_file", "end_stop"}
-    its_own = {"read_policy", "retire_version", "publish_version", "delete_queue"}  # version 1, `general`: theirs too
+    its_own = {
+        "read_behind",
+        "read_policy",
+        "retire_version",
+        "publish_version",
+        "delete_queue",
+    }  # version 1, `general`: theirs too
     before = await office.read(f"/cases/{case}", "vera")
     for each in CLOSED:
         if "{" not in each.path or each.name in made_by_its_path | its_own:

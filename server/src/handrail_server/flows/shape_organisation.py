@@ -6,6 +6,7 @@ from handrail_server.core.basics.errors import MoveRefused
 from handrail_server.core.basics.ids import OrgId, QueueId, TeamId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.cases.case import CaseState
+from handrail_server.core.learning.targets import check_targets
 from handrail_server.core.policy.route import TargetKind
 from handrail_server.core.routing import organisation as core
 from handrail_server.core.routing.queue import Organisation, Queue, Team
@@ -73,12 +74,14 @@ async def change_settings(house: House, caller: Caller, edit: Callable[[core.Set
             time_zone=was.time_zone,
             slack_webhook=was.slack_webhook,
             on_call=was.on_call,
+            targets=was.targets,
         )
         wanted = edit(now)
         if wanted == now:
             return Outcome(state=was)
         check_zone(wanted.time_zone)
         check_address(wanted.slack_webhook, field="slack_webhook")
+        check_targets(wanted.targets)
         return core.change_settings(was, wanted, by=caller.actor, at=write.at)
 
     return await _shaped(house, caller, shape)

@@ -1,23 +1,29 @@
 """Each organisation's book of cases and conversations, read on from where it was left whenever somebody asks."""
 
 import asyncio
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.learning.book import Book
+from handrail_server.core.learning.days import Days
 from handrail_server.core.learning.head import Head
+from handrail_server.core.learning.trail import Trail
+from handrail_server.core.routing.hours import Offset, utc
 from handrail_server.ports.reading import Head as Placed
 from handrail_server.ports.reading import Library
 
 PAGE = 1_000
+UTC = "UTC"
 
 
 @dataclass(slots=True)
 class Opened:
-    """A book, and the ledger number up to which it is written."""
+    """A book and the trail of all facts, and the ledger number up to which both are written."""
 
-    book: Book = field(default_factory=Book)
+    book: Book
+    zone: str
+    trail: Trail = field(default_factory=Trail)
     number: int = -1
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -26,16 +32,25 @@ class Books:
     """Kept in memory only: a process that starts anew reads the same heads, and has the same book."""
 
     def __init__(self) -> None:
-        self._opened: defaultdict[OrgId, Opened] = defaultdict(Opened)
+        self._opened: dict[OrgId, Opened] = {}
 
-    async def of(self, library: Library, org: OrgId) -> Opened:
-        """The organisation's book with every fact that has a place in its ledger now."""
-        opened = self._opened[org]
+    async def of(self, library: Library, org: OrgId, *, zone: str = UTC, offset: Offset = utc) -> Opened:
+        """The organisation's book with every fact that has a place in its ledger now, by the days of its time zone."""
+        opened = self._opened.get(org)
+        if opened is None or opened.zone != zone:
+            opened = self._opened[org] = Opened(Book(Days(lambda at: offset(zone, at))), zone)
         async with opened.reading:
             while heads := await library.heads(org, after=opened.number, limit=PAGE):
-                opened.book.take_all(_head(head) for head in heads)
-                opened.number = heads[-1].number if heads[-1].number is not None else opened.number
+                _take(opened, heads)
         return opened
+
+
+def _take(opened: Opened, heads: Iterable[Placed]) -> None:
+    for placed in heads:
+        head = _head(placed)
+        opened.book.take(head)
+        opened.trail.take(head)
+        opened.number = placed.number if placed.number is not None else opened.number
 
 
 def _head(placed: Placed) -> Head:

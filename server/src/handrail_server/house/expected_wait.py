@@ -10,6 +10,7 @@ from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.core.learning.book import Book
 from handrail_server.core.routing.estimate import Estimate, estimate, positions
 from handrail_server.house.house import House
+from handrail_server.house.opened_book import opened_book
 from handrail_server.ports.reading import CaseFilter
 
 WAITING: Final = (CaseState.QUEUED, CaseState.OFFERED)
@@ -32,7 +33,7 @@ async def expected_wait(house: House, org: OrgId, case: Case) -> Estimate | None
     if position is None:
         return None
     people = await house.library.people(org, queue=queue.id)
-    opened = await house.books.of(house.library, org)
+    opened = await opened_book(house, org)
     return estimate(
         position=position,
         weight=case.item.weight,

@@ -28,11 +28,13 @@ from handrail_server.core.cases.wrap_up import Resolution, close, resolve
 from handrail_server.core.learning.book import Book
 from handrail_server.core.learning.distributions import distributions
 from handrail_server.core.learning.facts import CaseLabel, KnownAskedAgain, RatingKind, SampleJudged
+from handrail_server.core.learning.figures import by, measure
 from handrail_server.core.learning.head import Head
 from handrail_server.core.learning.labels import label_case, rate
-from handrail_server.core.learning.measures import MEASURES, Value, by, measure
+from handrail_server.core.learning.measures import MEASURES
+from handrail_server.core.learning.measuring import Value
 from handrail_server.core.learning.register import COLUMNS, cells, register
-from handrail_server.core.learning.selection import Selection
+from handrail_server.core.learning.selection import NONE, Selection
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.facts import ConversationClosed, ConversationOpened, ConversationReopened, TurnObserved
 from handrail_server.core.turns.turn import ConfidenceOrigin, Saying, TurnStatus
@@ -145,7 +147,8 @@ def test_every_measure_is_printed_with_its_definition_and_says_when_there_is_not
     assert len({one.name for one in MEASURES}) == len(MEASURES)
     for one, value in measure(Book(), at=NOW, targets={"autonomous_share": 0.7}):
         assert one.definition.endswith(".")
-        assert value == Value(value=None, of=0, target=0.7 if one.name == "autonomous_share" else None)
+        nothing = 0.0 if one.unit == "count" else None
+        assert value == Value(value=nothing, of=0, target=0.7 if one.name == "autonomous_share" else None)
 
 
 def test_time_to_human_starts_at_the_customers_turn_that_gave_the_reason() -> None:
@@ -286,7 +289,7 @@ def test_measures_are_narrowed_by_time_topic_agent_channel_and_reason() -> None:
     book = Book().take_all(ledger.heads)
     assert set(by(book, Selection(), "agent", at=LATER)) == {"bot", "other"}
     assert set(by(book, Selection(), "reason", at=LATER)) == {"sentiment"}
-    assert set(by(book, Selection(), "topic", at=LATER)) == {"damaged_product"}
+    assert set(by(book, Selection(), "topic", at=LATER)) == {NONE, "damaged_product"}
     assert set(by(book, Selection(), "channel", at=LATER)) == {"web"}
     assert values(ledger, Selection(agent="other"))["escalation_rate"] == Value(value=0.0, of=1)
     assert values(ledger, Selection(since=At(NOW + 1)))["escalation_rate"] == Value(value=0.0, of=1)

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from handrail_server.api.moments import shown, shown_or_none
-from handrail_server.api.wire.setup import AgentReply, HoursShape, OrganisationReply, QueueReply, StopReply, TeamReply
+from handrail_server.api.wire.setup import (
+    AgentReply,
+    HoursShape,
+    OrganisationReply,
+    QueueReply,
+    StopReply,
+    TargetShape,
+    TeamReply,
+)
 from handrail_server.core.basics.ids import PolicyVersion
 from handrail_server.core.cases.case import Case
 from handrail_server.core.routing.organisation import unstaffed
@@ -33,6 +41,7 @@ def organisation_reply(
         time_zone=organisation.time_zone,
         slack=organisation.slack_webhook is not None,
         on_call=tuple(organisation.on_call),
+        targets=tuple(TargetShape(measure=each.measure, value=f"{each.value:f}") for each in organisation.targets),
         unstaffed=tuple(unstaffed(organisation, people)),
         policy=policy,
         version=loaded.version,

@@ -1,39 +1,34 @@
 """The escalation register: one row for each escalation, as JSON pages or as one CSV."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import NoneType
 from typing import Final
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, endpoint
 from handrail_server.api.moments import shown
 from handrail_server.api.selecting import SELECTION, selection_of
+from handrail_server.api.tables import FORMAT, csv_answer, wants_csv
 from handrail_server.api.viewing import require_one, viewer_of
 from handrail_server.api.wire.measures import EscalationReply, Escalations
-from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.time import At
 from handrail_server.core.learning.register import COLUMNS, Escalation, cells, register
 from handrail_server.core.routing.rights import Right
+from handrail_server.house.opened_book import opened_book
 
 MOST: Final = 1_000
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would run at the beginning of a cell."""
-
 _TIMES: Final = ("requested_at", "opened_at")
 
 
 async def read_register(call: Call[None]) -> Escalations | Response:
     """What was escalated, why, to whom, how fast and with what outcome; CSV by `Accept: text/csv` or `format=csv`."""
     require_one(await viewer_of(call), Right.MEASURE, Right.AUDIT)
-    which, limit, after = selection_of(call), call.number("limit", 200, least=1, most=MOST), call.query("cursor")
-    opened = await call.house.books.of(call.house.library, call.caller.org)
+    which, limit, after = await selection_of(call), call.number("limit", 200, least=1, most=MOST), call.query("cursor")
+    opened = await opened_book(call.house, call.caller.org)
     rows = register(opened.book, which)
-    if _wants_csv(call):
-        headers = {"content-disposition": 'attachment; filename="escalations.csv"'}
-        return StreamingResponse(_csv(rows), media_type="text/csv; charset=utf-8", headers=headers)
+    if wants_csv(call):
+        return csv_answer("escalations", COLUMNS, map(_cells, rows))
     if after is not None:
         rows = tuple(row for row in rows if _place(row) > after)
     page = rows[:limit]
@@ -44,33 +39,14 @@ async def read_register(call: Call[None]) -> Escalations | Response:
     )
 
 
-def _wants_csv(call: Call[None]) -> bool:
-    wanted = call.query("format")
-    if wanted not in (None, "json", "csv"):
-        raise Invalid("`format` is neither `json` nor `csv`.", field="format", fix="Correct it.")
-    return wanted == "csv" or (wanted is None and "text/csv" in call.request.headers.get("accept", ""))
-
-
 def _place(row: Escalation) -> str:
     """Where a page ended; sorts as the register does."""
     return f"{row.requested_at:015}.{row.case}"
 
 
-def _csv(rows: Iterable[Escalation]) -> Iterator[str]:
-    yield _line(COLUMNS)
-    for row in rows:
-        written = zip(COLUMNS, cells(row), strict=True)
-        yield _line(tuple(shown(At(int(cell))) if name in _TIMES else _harmless(cell) for name, cell in written))
-
-
-def _line(values: tuple[str, ...]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow(values)
-    return written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _cells(row: Escalation) -> Iterator[str]:
+    written = zip(COLUMNS, cells(row), strict=True)
+    return (shown(At(int(cell))) if name in _TIMES else cell for name, cell in written)
 
 
 def _reply(row: Escalation) -> EscalationReply:
@@ -107,7 +83,7 @@ def _reply(row: Escalation) -> EscalationReply:
 
 
 _MORE: Final = (
-    Parameter(name="format", description="`json` or `csv`.", schema={"type": "string", "enum": ["json", "csv"]}),
+    FORMAT,
     Parameter(name="cursor", description="The `next` of the page before (JSON)."),
     Parameter(
         name="limit",

@@ -1,6 +1,7 @@
 """The organisation: queues, teams, skills, settings, emergency stops."""
 
 from dataclasses import replace
+from decimal import Decimal
 from types import NoneType
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
 from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.core.policy.life import PolicyLife
 from handrail_server.core.routing.organisation import Settings
-from handrail_server.core.routing.queue import Choice, Hours, Organisation, Queue, Team
+from handrail_server.core.routing.queue import Choice, Hours, MeasureTarget, Organisation, Queue, Team
 from handrail_server.core.routing.stops import Scope
 from handrail_server.flows.emergency_stop import emergency_stop, lift_stop
 from handrail_server.flows.shape_organisation import (
@@ -129,7 +130,7 @@ async def _waiting(call: Call[B]) -> list[Case]:
 
 
 def _changed(settings: Settings, body: wire.OrganisationChange) -> Settings:
-    on_call = body.on_call
+    on_call, targets = body.on_call, body.targets
     return replace(
         settings,
         name=settings.name if body.name is UNSET else body.name,
@@ -137,7 +138,12 @@ def _changed(settings: Settings, body: wire.OrganisationChange) -> Settings:
         time_zone=settings.time_zone if body.time_zone is UNSET else body.time_zone,
         slack_webhook=settings.slack_webhook if body.slack_webhook is UNSET else body.slack_webhook,
         on_call=settings.on_call if on_call is UNSET else tuple(PersonId(person) for person in on_call),
+        targets=settings.targets if targets is UNSET else tuple(map(_target, targets)),
     )
+
+
+def _target(given: wire.TargetShape) -> MeasureTarget:
+    return MeasureTarget(measure=given.measure, value=Decimal(given.value))
 
 
 _SHOWN = wire.OrganisationReply

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from handrail_server.api.wire.shape import MOST_SAFE, Line, Moment, Name, Reply, Request
+from handrail_server.api.wire.shape import MOST_SAFE, Code, Decimals, Line, Moment, Name, Reply, Request
 
 
 class AgentRequest(Request, frozen=True, kw_only=True):
@@ -115,6 +115,13 @@ class SkillsRequest(Request, frozen=True, kw_only=True):
     skills: tuple[Name, ...]
 
 
+class TargetShape(Request, frozen=True, kw_only=True):
+    """What a measure should come to: a share as 0 to 1, a time in seconds."""
+
+    measure: Code
+    value: Decimals
+
+
 class OrganisationChange(Request, frozen=True, kw_only=True):
     """`PATCH /v1/organisation`: what is given is changed, what is absent stays."""
 
@@ -123,6 +130,8 @@ class OrganisationChange(Request, frozen=True, kw_only=True):
     time_zone: Line | msgspec.UnsetType = msgspec.UNSET
     slack_webhook: Line | msgspec.UnsetType | None = msgspec.UNSET
     on_call: tuple[Name, ...] | msgspec.UnsetType = msgspec.UNSET
+    targets: tuple[TargetShape, ...] | msgspec.UnsetType = msgspec.UNSET
+    """What measures should come to; all of them."""
 
 
 class StopReply(Reply, frozen=True, kw_only=True):
@@ -150,6 +159,8 @@ class OrganisationReply(Reply, frozen=True, kw_only=True):
     slack: bool
     """Whether notices go to Slack. The webhook's address is not shown again."""
     on_call: tuple[str, ...]
+    targets: tuple[TargetShape, ...]
+    """What measures should come to."""
     unstaffed: tuple[str, ...]
     """Queues that nobody works, nor any that they overflow to."""
     policy: int

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from handrail_server.core.basics.facts import SubjectKind
-from handrail_server.core.basics.time import DAY, At
+from handrail_server.core.basics.time import At
 from handrail_server.core.learning.case_heads import CASE_VERBS, opened
+from handrail_server.core.learning.days import Days
 from handrail_server.core.learning.head import Head
 from handrail_server.core.learning.rows import CaseRow, ConversationRow
 
@@ -18,13 +19,15 @@ BINS: Final = 10
 """Distributions are counted in ten bins of equal width."""
 
 Bins = dict[tuple[int, str, str, str], list[int]]
-"""By day, agent, channel and topic."""
+"""By day of the organisation, agent, channel and topic."""
 
 
 class Book:
     """Rows by id, and the distributions of confidence (0..1) and sentiment (−1..1)."""
 
-    def __init__(self) -> None:
+    def __init__(self, days: Days | None = None) -> None:
+        self.days = days or Days()
+        """The organisation's days, by which distributions are kept."""
         self.cases: dict[str, CaseRow] = {}
         self.conversations: dict[str, ConversationRow] = {}
         self.confidence: Bins = defaultdict(lambda: [0] * BINS)
@@ -54,6 +57,11 @@ class Book:
     def of_matter(self, case: CaseRow) -> list[CaseRow]:
         """The cases of the same customer on the same topic; where the customer is unknown, of the same conversation."""
         return [self.cases[one] for one in self._of_matter[_matter(case)]]
+
+    def query_type(self, row: CaseRow | ConversationRow) -> str | None:
+        """The newest intent that the agent named in the conversation, as a code."""
+        talk = row if isinstance(row, ConversationRow) else self.conversations.get(row.conversation)
+        return talk.query_type if talk else None
 
     def contacted_after(self, talk: ConversationRow, within: int) -> bool:
         """Whether the customer opened another conversation in this time after that one."""
@@ -99,11 +107,14 @@ class Book:
         author, said = head.text("author"), head.text("saying") == "said"
         talk.topic = head.text("topic") or talk.topic
         talk.person_spoke = talk.person_spoke or (author == "person" and said)
-        place = (head.at // DAY, talk.agent, talk.channel, talk.topic or "")
+        talk.query_type = head.text("query_type") or talk.query_type
+        place = (self.days.of(head.at), talk.agent, talk.channel, talk.topic or "")
         confidence, sentiment = head.score("confidence"), head.score("sentiment")
         if confidence is not None and author == "agent":
+            talk.confidence.take(confidence)
             self.confidence[place][_bin(confidence)] += 1
         if sentiment is not None and author == "customer":
+            talk.sentiment.take(sentiment)
             self.sentiment[place][_bin((sentiment + 1) / 2)] += 1
 
     def _asked_again(self, head: Head) -> None:

@@ -23,8 +23,8 @@ class Distribution:
 
 def distributions(book: Book, which: Selection = EVERYTHING) -> tuple[Distribution, ...]:
     """Confidence, then sentiment."""
-    confidence = {topic: tuple(counts) for topic, counts in which.counted(book.confidence).items()}
-    sentiment = {topic: tuple(counts) for topic, counts in which.counted(book.sentiment).items()}
+    confidence = {topic: tuple(counts) for topic, counts in which.counted(book.confidence, book.days).items()}
+    sentiment = {topic: tuple(counts) for topic, counts in which.counted(book.sentiment, book.days).items()}
     return (
         Distribution(name="confidence", definition=CONFIDENCE, lowest=0.0, width=1 / BINS, by_topic=confidence),
         Distribution(name="sentiment", definition=SENTIMENT, lowest=-1.0, width=2 / BINS, by_topic=sentiment),

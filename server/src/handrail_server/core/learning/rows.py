@@ -32,6 +32,24 @@ class Written:
     attachments: int
 
 
+@dataclass(slots=True)
+class Mean:
+    """The mean of numbers that come one by one."""
+
+    count: int = 0
+    total: float = 0.0
+
+    def take(self, value: float) -> None:
+        """One more."""
+        self.count += 1
+        self.total += value
+
+    @property
+    def mean(self) -> float:
+        """The mean; 0 of none."""
+        return round(self.total / self.count, 4) if self.count else 0.0
+
+
 @dataclass(slots=True, kw_only=True)
 class CaseRow:
     """One case."""
@@ -80,6 +98,12 @@ class CaseRow:
         return frozenset(trigger.code for trigger in self.triggers)
 
     @property
+    def avoidable(self) -> bool:
+        """Most of those who labelled it say so; a draw counts for the escalation."""
+        votes = list(self.labels.values())
+        return 2 * votes.count("avoidable") > len(votes)
+
+    @property
     def solved(self) -> bool:
         """Whether a person ended it with an outcome that solves something."""
         return self.state in ("closed", "handed_back") and self.outcome not in UNSOLVED
@@ -95,6 +119,12 @@ class ConversationRow:
     customer: str | None
     opened_at: At
     topic: str | None = None
+    query_type: str | None = None
+    """The newest intent that the agent named as a code."""
+    sentiment: Mean = field(default_factory=Mean)
+    """Of the customer's turns, −1..1."""
+    confidence: Mean = field(default_factory=Mean)
+    """Of the agent's turns, 0..1."""
     closed_at: At | None = None
     person_spoke: bool = False
     cases: list[str] = field(default_factory=list)

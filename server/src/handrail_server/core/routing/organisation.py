@@ -21,7 +21,7 @@ from handrail_server.core.routing.organisation_facts import (
     TeamSet,
 )
 from handrail_server.core.routing.person import Person
-from handrail_server.core.routing.queue import Organisation, Queue, Team
+from handrail_server.core.routing.queue import MeasureTarget, Organisation, Queue, Team
 
 FAN_OUT_MAX: Final = 20
 
@@ -43,6 +43,8 @@ class Settings:
     time_zone: str
     slack_webhook: str | None
     on_call: tuple[PersonId, ...]
+    targets: tuple[MeasureTarget, ...] = ()
+    """What measures should come to, such as the autonomous share."""
 
 
 def change_settings(organisation: Organisation, to: Settings, *, by: Actor, at: At) -> Outcome[Organisation]:
@@ -56,6 +58,7 @@ def change_settings(organisation: Organisation, to: Settings, *, by: Actor, at: 
         time_zone=to.time_zone,
         slack_webhook=to.slack_webhook,
         on_call=tuple(dict.fromkeys(to.on_call)),
+        targets=to.targets,
     )
     fact = SettingsChanged(
         name=to.name,
@@ -63,6 +66,7 @@ def change_settings(organisation: Organisation, to: Settings, *, by: Actor, at: 
         time_zone=to.time_zone,
         on_call=state.on_call,
         slack=to.slack_webhook is not None,
+        targets=to.targets,
         by=by,
         at=at,
     )

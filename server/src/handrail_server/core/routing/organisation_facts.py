@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handrail_server.core.basics.facts import Body, Fact
 from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
-from handrail_server.core.routing.queue import Choice, Hours
+from handrail_server.core.routing.queue import Choice, Hours, MeasureTarget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,8 @@ class SettingsChanged(Fact):
     on_call: tuple[PersonId, ...]
     slack: bool
     """Whether notices go to Slack; the webhook's address is a secret and stays in the state."""
+    targets: tuple[MeasureTarget, ...] = ()
+    """What measures should come to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A queue: where cases wait, who works it, and how people are chosen."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
@@ -72,6 +73,14 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureTarget:
+    """What a measure should come to: a share as 0..1, a time in seconds."""
+
+    measure: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """How the organisation is set up: read with every turn, guarded inside the commit."""
 
@@ -86,4 +95,5 @@ class Organisation:
     time_zone: str = "UTC"
     slack_webhook: str | None = None
     on_call: tuple[PersonId, ...] = ()
+    targets: tuple[MeasureTarget, ...] = ()
     created_at: At

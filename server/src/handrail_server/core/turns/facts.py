@@ -59,6 +59,8 @@ class TurnObserved(Fact):
     out_of_order: bool
     replies_to: int | None
     topic: str | None
+    query_type: str | None = None
+    """The intent, where the agent names it by a code."""
     confidence: float | None
     confidence_origin: ConfidenceOrigin | None
     sentiment: float | None

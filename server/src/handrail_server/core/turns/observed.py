@@ -1,8 +1,13 @@
 """The fact of a turn: what may be read in its head, and what is content."""
 
+import re
+from typing import Final
+
 from handrail_server.core.turns.conversation import Conversation, Sketch
 from handrail_server.core.turns.facts import TurnObserved
 from handrail_server.core.turns.turn import Turn, TurnStatus
+
+_CODE: Final = re.compile(r"[a-z][a-z0-9_.-]{0,47}")
 
 
 def observed(before: Conversation, turn: Turn, sketch: Sketch, status: TurnStatus) -> TurnObserved:
@@ -25,6 +30,7 @@ def observed(before: Conversation, turn: Turn, sketch: Sketch, status: TurnStatu
         out_of_order=turn.out_of_order,
         replies_to=turn.replies_to,
         topic=sketch.topic,
+        query_type=_code(turn.intent),
         confidence=sketch.confidence,
         confidence_origin=supplied.origin if supplied else None,
         sentiment=sketch.sentiment,
@@ -42,6 +48,11 @@ def observed(before: Conversation, turn: Turn, sketch: Sketch, status: TurnStatu
         calls=turn.tool_calls,
         supplied=turn.signals,
     )
+
+
+def _code(intent: str | None) -> str | None:
+    """The intent where it is a code: a head holds nobody's words."""
+    return intent if intent is not None and _CODE.fullmatch(intent) else None
 
 
 def _missing(before: Conversation, turn: Turn) -> int:

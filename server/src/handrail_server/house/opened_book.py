@@ -1,0 +1,12 @@
+"""The organisation's book, by its own days."""
+
+from handrail_server.core.basics.ids import OrgId
+from handrail_server.house.books import Opened
+from handrail_server.house.house import House
+
+
+async def opened_book(house: House, org: OrgId) -> Opened:
+    """Every fact that has a place in the ledger now, read on from where the book was left."""
+    setting = await house.settings.of(org)
+    zone = setting.organisation.state.time_zone
+    return await house.books.of(house.library, org, zone=zone, offset=house.offset)
