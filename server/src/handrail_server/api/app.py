@@ -21,6 +21,7 @@ from handrail_server.api.problems import internal, problem
 from handrail_server.core.basics.errors import HandrailError, NotFound
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
+from handrail_server.ledger.chance import Chance
 
 Handler = Callable[[Request], Awaitable[Response]]
 _SAFE: Final = (
@@ -86,11 +87,12 @@ class _Answering:
 def _handler(edge: Edge, each: Endpoint) -> Handler:
     """One endpoint with everything around it. Written as one function: every layer here costs each turn."""
     requests = edge.metrics.requests
+    names = Chance(8)
     seconds = edge.metrics.seconds.labels(each.path)
 
     async def handle(request: Request) -> Response:
         began = time.perf_counter()
-        request_id = secrets.token_hex(8)
+        request_id = names.draw().hex()
         try:
             caller = await _admitted(edge, each, request)
             response = await each.run(request, edge.house, caller)

@@ -17,7 +17,7 @@ from handrail_server.core.basics.errors import Conflict, HandrailError, Invalid,
 from handrail_server.core.basics.time import DAY, At
 from handrail_server.house.caller import ANYBODY, Caller, Recording
 from handrail_server.house.house import House
-from handrail_server.ports.writing import AlreadyAnswered, Answer
+from handrail_server.ports.writing import Answer
 
 B = TypeVar("B")
 R = TypeVar("R")
@@ -154,21 +154,22 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
         )
         if keyed or own_id is not None:
             _bind(call, raw, own_id)
-            earlier = await _earlier(call)
-            if earlier is not None:
-                return earlier
+        if keyed and (earlier := await _earlier(call)) is not None:
+            return earlier
         try:
             result = await handle(call)
-        except AlreadyAnswered:
-            # The same request, made twice at the same moment: the other one has written; give its answer.
-            earlier = await _earlier(call)
-            if earlier is None:
-                raise
-            return earlier
-        if isinstance(result, Response):
-            return result
+        except HandrailError:
+            # A request with an id of its own is seldom made twice, so nothing is looked up before: the commit refuses
+            # the second one, or what the first has changed does. Either way the first one's answer is the answer.
+            if (earlier := await _earlier(call)) is not None:
+                return earlier
+            raise
+        if call.own and call.recorded() is None and (earlier := await _earlier(call)) is not None:
+            return earlier  # nothing was left to do, since it was done before
         if isinstance(result, HandrailError):
             raise result
+        if isinstance(result, Response):
+            return result
         return Response(call.recorded() or encode(result), status, media_type="application/json")
 
     return Endpoint(

@@ -1,7 +1,6 @@
 """Gather, decide, commit; and again where somebody was faster (law 2)."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from handrail_server.core.basics.errors import Conflict
@@ -60,11 +59,9 @@ async def _once(
 ) -> T:
     write = Write(org=org, id=CommitId(house.ids.new("commit")), at=house.clock.now())
     result = await attempt(write)
-    commit = write.commit()
+    commit = write.commit(None if recording is None else lambda: recording.of(result))
     if commit is None:
         return result
-    if recording is not None:
-        commit = replace(commit, answer=recording.of(result))
     await house.journal.commit(commit)
     if any(change.subject.kind in KEPT for change in commit.changes):
         house.settings.forget(org)

@@ -1,6 +1,6 @@
 """Collecting what a flow decided into one commit: several outcomes of one subject become one change."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from handrail_server.core.cases.effects import TellAgent
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Turn
 from handrail_server.house.nudges import nudged
-from handrail_server.ports.writing import Change, Commit, Expect, Judged, Loaded, Secret, TurnMark
+from handrail_server.ports.writing import Answer, Change, Commit, Expect, Judged, Loaded, Secret, TurnMark
 
 S = TypeVar("S")
 E = TypeVar("E", bound=Effect)
@@ -94,8 +94,11 @@ class Write:
                 self._changes[subject] = replace(change, effects=rest)
         return tuple(taken)
 
-    def commit(self) -> Commit | None:
-        """All of it, or None where nothing happened. A subject without facts is expected, not changed."""
+    def commit(self, answer: Callable[[], Answer] | None = None) -> Commit | None:
+        """All of it, with the answer that is recorded beside it; None where nothing happened.
+
+        A subject without facts is expected, not changed.
+        """
         changes = tuple(nudged(change) for change in self._told() if change.facts)
         if not changes:
             return None
@@ -113,6 +116,7 @@ class Write:
             marks=tuple(self._marks),
             judged=tuple(self._judged),
             secrets=tuple(self._secrets),
+            answer=answer() if answer else None,
         )
 
     def _told(self) -> Iterable[Change]:

@@ -14,10 +14,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from handrail_server.core.basics.canonical import canonical
 from handrail_server.core.basics.ids import KeyId, OrgId
+from handrail_server.ledger.chance import Chance
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 _MASTER_ID_BYTES: Final = 8
+
+_nonces: Final = Chance(NONCE_BYTES)
 
 
 class CannotOpen(Exception):
@@ -107,7 +110,7 @@ def _checked(secret: bytes) -> bytes:
 
 
 def _seal(cipher: AESGCM, content: bytes, bound_to: bytes, nonce: bytes | None) -> bytes:
-    nonce = nonce or os.urandom(NONCE_BYTES)
+    nonce = nonce or _nonces.draw()
     return nonce + cipher.encrypt(nonce, content, bound_to)
 
 

@@ -1,11 +1,10 @@
-"""Facts as canonical JSON, fast: one plan a class, made from its types, and the standard library's C encoder.
+"""Facts as canonical JSON, fast: one plan a class, made from its types, and msgspec's encoder.
 
 `canonical` walks every value; nearly all of a fact's are text, small numbers and enums by their declared types, which
 need no walk. What the plan cannot vouch for (a huge number, a NUL, a lone surrogate) is left to `canonical`, which
 writes or refuses it; both write the same bytes, which a property test holds them to.
 """
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -16,19 +15,19 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Final, Union, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from handrail_server.core.basics.canonical import Refused, canonical, decimal_text, plain
 
 Value = object
 Plan = Callable[[Value], Value]
 """Turns a value of a known type into JSON's own types; None stands for a type that needs no turning."""
 
-_encode = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-).encode
-_NUL: Final = "\\u0000"
-_LARGE: Final = re.compile(r"[:,\[]-?\d{16}")
+_encode = msgspec.json.Encoder(order="sorted").encode
+_NUL: Final = rb"\u0000"
+_LARGE: Final = re.compile(rb"[:,\[]-?\d{16}")
 """A number that may be too large; the digits of a hash follow a quotation mark."""
-_FOREIGN_KEY: Final = re.compile(r'[^\x00-\x7f][^"]*":')
+_FOREIGN_KEY: Final = re.compile(rb'[^\x00-\x7f][^"]*":')
 """A key beyond ASCII: the order of keys is UTF-16's."""
 _AS_IT_IS: Final = (str, int, bool, NoneType)
 _readers: dict[tuple[type, tuple[str, ...] | None], "_Reader"] = {}
@@ -47,13 +46,13 @@ def written(value: dict[str, object] | list[object]) -> bytes:
     try:
         text = _encode(value)
         if not _is_doubtful(text):
-            return text.encode()
-    except (TypeError, ValueError):
+            return text
+    except (TypeError, ValueError, OverflowError):
         pass  # what JSON does not know, or a lone surrogate: `canonical` names its path
     return canonical(value, convert=convert)
 
 
-def _is_doubtful(text: str) -> bool:
+def _is_doubtful(text: bytes) -> bool:
     """Whether it must be walked; three looks, since one expression for all of them takes four times as long."""
     if _NUL in text or _LARGE.search(text):
         return True
@@ -66,6 +65,15 @@ def turned(of: type, value: object, names: tuple[str, ...] | None = None) -> dic
     if reader is None:
         reader = _readers[of, names] = _Reader(of, names)
     return reader.read(value)
+
+
+class _Odd:
+    """A value that has no place in a fact. The encoder, which would write many such in its own way, refuses this."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
 
 
 class _Reader:
@@ -97,6 +105,8 @@ def _all_of(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
 
 def convert(value: object) -> object:
     """Any value of a fact in JSON's own types, one level at a time."""
+    if isinstance(value, _Odd):
+        value = value.value
     if isinstance(value, float) and not isinstance(value, Enum):
         return score_text(value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -141,7 +151,7 @@ def _turn_decimal(value: object) -> object:
     try:
         return decimal_text(value) if isinstance(value, Decimal) else _turn_any(value)
     except Refused:
-        return value
+        return _Odd(value)
 
 
 def _turn_each(inner: Plan, values: object) -> object:
@@ -154,7 +164,7 @@ def _turn_any(value: object) -> object:
     if isinstance(value, str) or value is None or type(value) in (bool, int):
         return value
     if type(value) is float:
-        return score_text(value) if isfinite(value) else value
+        return score_text(value) if isfinite(value) else _Odd(value)
     if isinstance(value, Decimal):
         return _turn_decimal(value)
     if isinstance(value, dict):
@@ -163,4 +173,4 @@ def _turn_any(value: object) -> object:
         return [_turn_any(part) for part in value]
     if is_dataclass(value) and not isinstance(value, type):
         return turned(type(value), value)
-    return value.value if isinstance(value, Enum) else value
+    return value.value if isinstance(value, Enum) else _Odd(value)
