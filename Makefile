@@ -27,19 +27,22 @@ MODULES := server/pyproject.toml sdk/pyproject.toml
 help:
 	@sed -n '3,9s/^# *//p' Makefile
 
-run: .venv/.run
+run: .venv/.run .venv/.node
+	@$(BIN)/python -m tools.console build
 	$(BIN)/handrail demo
 
-test: .venv/.dev
+test: .venv/.dev .venv/.node
+	@$(BIN)/python -m tools.console build
 	$(BIN)/python -m pytest -q -n $(WORKERS)
 
-check: .venv/.dev
+check: .venv/.dev .venv/.node
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.check
 	$(BIN)/python -m handrail_server.contract --check
+	@$(BIN)/python -m tools.console check
 
 bench: .venv/.dev
 	$(BIN)/python -m bench
@@ -65,6 +68,11 @@ format: .venv/.dev
 	@$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
 	@touch $@ .venv/.run
 
+# The console's Node: the machine's own where it is new enough, else the one in a wheel.
+.venv/.node: requirements/node.txt | .venv/.run
+	@$(BIN)/python -m tools.node || $(INSTALL) --require-hashes -r requirements/node.txt
+	@touch $@
+
 # Debian's Python makes environments without pip unless python3-venv is installed: the machine's own pip fills it.
 $(UV): requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Handrail needs Python 3.11 or newer: make PYTHON=…")'
@@ -75,6 +83,7 @@ $(UV): requirements/uv.txt
 lock: $(UV)
 	$(call compile,uv,requirements/uv.in)
 	$(call compile,run,$(MODULES) requirements/run.in)
+	$(call compile,node,requirements/node.in)
 	$(call compile,dev,$(MODULES) requirements/run.in requirements/dev.in)
 
 # Universal: one file for every platform. No registry's address is written, so any mirror serves.

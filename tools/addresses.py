@@ -11,8 +11,8 @@ from tools.tree import Tree
 
 LOCKS = ("requirements/*.txt", "requirements/*.in", "**/package-lock.json", "**/.npmrc")
 ADDRESS = re.compile(r"\w+://[^\s\"']+|@ file:|--(?:extra-)?index-url|--find-links|--trusted-host")
-FUNDING = re.compile(r'"(?:url|homepage)": "')
-"""npm writes where a package asks for donations; that is no address to fetch from."""
+FUNDING = re.compile(r'"(?:url|homepage|funding)": "|^\s*"https://[^"]*",?$')
+"""npm writes, by name or as a bare list, where a package asks for donations; that is no address to fetch from."""
 CHOICE = re.compile(r"--(?:extra-)?index-url[ =]\w|--find-links[ =]\w|--trusted-host[ =]\w|^registry *=", re.MULTILINE)
 
 

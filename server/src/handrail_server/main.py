@@ -5,6 +5,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
+from pathlib import Path
+from typing import Final
 
 import httpx2
 from starlette.applications import Starlette
@@ -49,6 +51,7 @@ from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.api.app import Edge, application
+from handrail_server.api.console import console_routes
 from handrail_server.api.endpoint import encode
 from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
@@ -75,6 +78,9 @@ from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
 from handrail_server.worker.running import running
 from handrail_server.worker.scribe import LedgerScribe
+
+CONSOLE: Final = Path(__file__).parent / "console"
+"""Where the console is built to; the wheel carries it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +178,7 @@ def build(config: Config, opened: Opened) -> Starlette:
             async with running(loops):
                 yield
 
-    return application(edge, ENDPOINTS, lifespan=working)
+    return application(edge, ENDPOINTS, more=console_routes(CONSOLE), lifespan=working)
 
 
 def signer_of(key: MasterKey) -> Signer:

@@ -1,0 +1,27 @@
+import { table } from "@/text/table";
+
+export const t = table("account", {
+  title: "My account",
+  you: "You",
+  name: "Name",
+  email: "E-mail",
+  roles: "Roles",
+  queues: "Queues",
+  skills: "Skills",
+  credentials: "Credentials",
+  authorities: "Authority",
+  upTo: "up to",
+  anyAct: "any act",
+  validUntil: "valid until",
+  none: "None",
+  ask: "An administrator changes these.",
+  password: "Password",
+  passwordLead: "All your other sessions end.",
+  old: "Present password",
+  new: "New password",
+  newHint: "At least ten characters.",
+  change: "Change password",
+  changed: "Password changed",
+  sound: "When work is offered",
+  soundLead: "On this device only.",
+});

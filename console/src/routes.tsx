@@ -1,0 +1,40 @@
+import { createRoute, createRouter, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
+
+import { door, page, root, shell } from "@/app/frame";
+
+// Within the shell: one line a page. What leads there is in navigation.ts.
+const pages = [
+  page("/inbox", () => import("@/features/inbox/InboxPage"), "InboxPage"),
+  page("/account", () => import("@/features/account/AccountPage"), "AccountPage"),
+] as const;
+
+const doors = [
+  door("/sign-in", () => import("@/app/doors/SignIn"), "SignIn"),
+  door("/set-up", () => import("@/app/doors/SetUp"), "SetUp"),
+  door("/invitation", () => import("@/app/doors/ChoosePassword"), "AcceptInvitation"),
+  door("/new-password", () => import("@/app/doors/ChoosePassword"), "ResetPassword"),
+  door("/forgot", () => import("@/app/doors/ForgotPassword"), "ForgotPassword"),
+] as const;
+
+const start = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox", replace: true });
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([shell.addChildren([start, ...pages]), ...doors]),
+  defaultPreload: "intent",
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+  parseSearch: parseSearchWith((text) => text),
+  stringifySearch: stringifySearchWith(String),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
