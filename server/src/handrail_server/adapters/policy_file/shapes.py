@@ -183,13 +183,18 @@ def _flag(node: yaml.ScalarNode) -> bool | None:
     return node.value.lower() == "true" if plain else None
 
 
-def _decimal(node: yaml.ScalarNode) -> Decimal | None:
-    if node.tag == _STR or not _NUMBER.fullmatch(node.value):
+def number_of(text: str) -> Decimal | None:
+    """The number that is written so."""
+    if not _NUMBER.fullmatch(text):
         return None
     try:
-        return Decimal(node.value)
+        return Decimal(text)
     except InvalidOperation:
         return None
+
+
+def _decimal(node: yaml.ScalarNode) -> Decimal | None:
+    return None if node.tag == _STR else number_of(node.value)
 
 
 def _float(node: yaml.ScalarNode) -> float | None:
