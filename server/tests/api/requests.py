@@ -10,6 +10,11 @@ DIGEST: Final = "0" * 64
 PASSWORD: Final = "correct horse battery"
 
 BODIES: Final[Mapping[str, Json]] = {
+    "show_form": {"document": "format: handrail/1\nname: Ours\n"},
+    "make_edits": {"document": "format: handrail/1\nname: Ours\n", "edits": [{"path": ["name"], "set": "Theirs"}]},
+    "read_difference": {"before": 1, "after": 1},
+    "rehearse_version": {"conversations": 10},
+    "adopt_setting": {"setting": "organisation.thresholds.low_confidence"},
     "observe": {"id": "t9", "author": "customer", "text": "Hello?", "agent": "shop"},
     "propose": {"id": "d9", "text": "We open at nine.", "floor": 1},
     "ask": {"id": "h9", "reason": "I cannot help", "floor": 1},
@@ -85,6 +90,7 @@ PLACES: Final[Mapping[str, str]] = {
     "scope": "topic",
     "id": "refunds",
     "version": "1",
+    "rule": "explicit_request",
     "kind": "customers",
     "measure": "csat",
 }

@@ -6,7 +6,8 @@ from typing import Final
 
 from handrail_server.core.basics.errors import Invalid, Unavailable
 from handrail_server.core.basics.ids import PolicyVersion
-from handrail_server.core.policy.life import PolicyLife, draft, publish, retire, version_digest
+from handrail_server.core.policy.chosen import not_yet_chosen
+from handrail_server.core.policy.life import PolicyLife, adopt, draft, publish, retire, version_digest
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.routing.rights import Right, may
 from handrail_server.house.caller import Caller, Recording
@@ -92,6 +93,22 @@ async def retire_policy(house: House, caller: Caller, version: PolicyVersion) ->
         return write.change(found, retired, key=await organisation_key(house, write))
 
     return _changed(house, caller, await decided(house, caller.org, attempt))
+
+
+async def adopt_default(
+    house: House, caller: Caller, setting: str, recording: Recording[PolicyLife] | None = None
+) -> PolicyLife:
+    """A default of the version in force is chosen as it stands."""
+
+    async def attempt(write: Write) -> PolicyLife:
+        await entitled(house, write, caller, Right.PUBLISH_POLICY)
+        found = await house.journal.load(write.org, PolicyLife, write.org)
+        policy = await house.settings.policy(write.org, found.state.published, found.state)
+        unchosen = not_yet_chosen(policy.policy)
+        adopted = adopt(found.state, setting, unchosen=unchosen, by=caller.actor, at=write.at)
+        return write.change(found, adopted, key=await organisation_key(house, write))
+
+    return _changed(house, caller, await decided(house, caller.org, attempt, recording))
 
 
 async def policy_document(house: House, caller: Caller, version: PolicyVersion) -> str:

@@ -1,6 +1,6 @@
 """Whom and what we know: secrets, presence, policy documents, customers, notices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,6 +13,8 @@ from handrail_server.core.basics.ids import (
     PolicyVersion,
 )
 from handrail_server.core.basics.time import At
+from handrail_server.core.policy.document import Policy
+from handrail_server.core.policy.edits import Edit
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.signals.signal import Signal
@@ -182,6 +184,16 @@ class PolicyReader(Protocol):
 
         With `queues` those of the organisation, a remark tells of each queue that is not among them.
         """
+        ...
+
+    def written(
+        self, text: str, *, queues: AbstractSet[str] | None = None
+    ) -> tuple[Policy | None, tuple[PolicyRemark, ...]]:
+        """What the document says, also where it may not judge so (None where it cannot be read), and all remarks."""
+        ...
+
+    def edited(self, text: str, edits: Sequence[Edit]) -> str:
+        """The text after the edits, all else in it untouched; raises `Invalid` naming the path or the place."""
         ...
 
     def default(self) -> str:

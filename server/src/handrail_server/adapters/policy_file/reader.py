@@ -1,5 +1,6 @@
 """Reads a policy file: its text becomes a policy that is ready to judge, or a list of what is wrong with it."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -7,12 +8,15 @@ from typing import Final
 
 import yaml
 
+from handrail_server.adapters.policy_file.editing import edit_text
 from handrail_server.adapters.policy_file.nodes import Mark, Unreadable, compose
 from handrail_server.adapters.policy_file.shapes import Reading
+from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import PolicyVersion
 from handrail_server.core.policy.cel_tokens import Place
 from handrail_server.core.policy.check import check_policy
 from handrail_server.core.policy.document import Policy
+from handrail_server.core.policy.edits import Edit
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.policy.problem import Problem, Severity
 from handrail_server.core.policy.route import Route
@@ -29,6 +33,8 @@ class PolicyFile:
 
     policy: Policy | None
     problems: tuple[Problem, ...] = ()
+    written: Policy | None = None
+    """What it says, also where the checker refuses it."""
 
 
 def read_policy(text: str, *, queues: AbstractSet[str] | None = None) -> PolicyFile:
@@ -52,7 +58,7 @@ def read_policy(text: str, *, queues: AbstractSet[str] | None = None) -> PolicyF
     lines = text.splitlines()
     problems = [_placed(problem, reading, lines) for problem in check_policy(policy, queues=queues)]
     sound = all(problem.severity is Severity.WARNING for problem in problems)
-    return PolicyFile(policy=policy if sound else None, problems=_in_order(problems))
+    return PolicyFile(policy=policy if sound else None, problems=_in_order(problems), written=policy)
 
 
 class YamlPolicyReader:
@@ -63,22 +69,42 @@ class YamlPolicyReader:
     ) -> tuple[LoadedPolicy | None, tuple[PolicyRemark, ...]]:
         """The policy, ready to judge (None where there are errors), and all remarks in the order of the text."""
         found = read_policy(text, queues=queues)
-        remarks = tuple(
-            PolicyRemark(
-                severity=problem.severity.value,
-                path=problem.path,
-                line=problem.line,
-                column=problem.column,
-                message=problem.message,
-                fix=problem.fix,
-            )
-            for problem in found.problems
-        )
-        return (None if found.policy is None else LoadedPolicy(found.policy, version)), remarks
+        return (None if found.policy is None else LoadedPolicy(found.policy, version)), _remarks(found)
+
+    def written(
+        self, text: str, *, queues: AbstractSet[str] | None = None
+    ) -> tuple[Policy | None, tuple[PolicyRemark, ...]]:
+        """What the document says, also where it may not judge so (None where it cannot be read), and all remarks."""
+        found = read_policy(text, queues=queues)
+        return found.written, _remarks(found)
+
+    def edited(self, text: str, edits: Sequence[Edit]) -> str:
+        """The text after the edits, all else in it untouched; raises `Invalid` naming the path or the place."""
+        try:
+            for edit in edits:
+                text = edit_text(text, edit)
+        except Unreadable as unreadable:
+            place = f"line {unreadable.line}, column {unreadable.column}"
+            raise Invalid(f"{place}: {unreadable}", field="document", fix=unreadable.fix) from None
+        return text
 
     def default(self) -> str:
         """The text of the policy that a new organisation begins with."""
         return default_policy()
+
+
+def _remarks(found: PolicyFile) -> tuple[PolicyRemark, ...]:
+    return tuple(
+        PolicyRemark(
+            severity=problem.severity.value,
+            path=problem.path,
+            line=problem.line,
+            column=problem.column,
+            message=problem.message,
+            fix=problem.fix,
+        )
+        for problem in found.problems
+    )
 
 
 def default_policy() -> str:

@@ -30,6 +30,8 @@ from handrail_server.api.routes import (
     organisation,
     people,
     policy,
+    policy_edits,
+    policy_history,
     policy_words,
     stream,
     transcripts,
@@ -63,6 +65,8 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *agents.ENDPOINTS,
     *organisation.ENDPOINTS,
     *policy.ENDPOINTS,
+    *policy_edits.ENDPOINTS,
+    *policy_history.ENDPOINTS,
     *policy_words.ENDPOINTS,
     *imports.ENDPOINTS,
 )

@@ -32,6 +32,13 @@ class PolicyCheck(Reply, frozen=True, kw_only=True):
     problems: tuple[PolicyProblem, ...]
 
 
+class Obstacle(Reply, frozen=True, kw_only=True):
+    """What keeps you from publishing a version, and what to do about it."""
+
+    message: str
+    fix: str | None
+
+
 class PolicyVersionReply(Reply, frozen=True, kw_only=True):
     """One version of the policy."""
 
@@ -41,14 +48,23 @@ class PolicyVersionReply(Reply, frozen=True, kw_only=True):
     why: str
     by: str
     at: Moment
+    rehearsed: bool
     published_by: str | None
     published_at: Moment | None
+    obstacles: tuple[Obstacle, ...]
+    """What keeps you, the reader, from publishing it now; none: you may."""
 
 
 class PolicyReply(Reply, frozen=True, kw_only=True):
     """The policy's versions, newest first."""
 
     published: int
+    second_person: bool
+    """The version in force demands that somebody other than the author publishes the next one."""
+    rehearsal: bool
+    """The version in force demands a rehearsal of the next one."""
+    may_draft: bool
+    """You may write a new version, adopt defaults, rehearse and put drafts aside."""
     versions: tuple[PolicyVersionReply, ...]
 
 
@@ -57,3 +73,107 @@ class PolicyDocument(Reply, frozen=True, kw_only=True):
 
     version: int
     document: str
+
+
+class RehearsalRequest(Request, frozen=True, kw_only=True):
+    """`POST /v1/policy/versions/{version}/rehearsal`."""
+
+    conversations: Annotated[int, msgspec.Meta(ge=1, le=500)] = 100
+    """How many, the newest first."""
+
+
+class RehearsedDecision(Reply, frozen=True, kw_only=True):
+    """A decision that the version would have made otherwise."""
+
+    conversation: str
+    decision: str
+    turn: int | None
+    before: str
+    after: str
+    reasons_before: tuple[str, ...]
+    reasons_after: tuple[str, ...]
+
+
+class RehearsalReply(Reply, frozen=True, kw_only=True):
+    """What the version would have done on recorded conversations."""
+
+    version: int
+    conversations: int
+    decisions: int
+    escalated_before: int
+    """Conversations that were handed to a person."""
+    escalated: int
+    """Conversations that the version would have handed to a person."""
+    changed: int
+    """Conversations of which it would have decided anything otherwise."""
+    blind: int
+    """Decisions for which what was recorded does not say all that the version reads."""
+    examples: tuple[RehearsedDecision, ...]
+    """The newest decisions that change, at most 50."""
+
+
+class NumberOf(Reply, frozen=True, kw_only=True):
+    """How often, by name."""
+
+    name: str
+    times: int
+
+
+class FiredReply(Reply, frozen=True, kw_only=True):
+    """How often a threshold or rule fired, and where."""
+
+    rule: str
+    title: str
+    own: bool
+    """A rule of the organisation's own."""
+    times: int
+    alone: int
+    """Of these, how often it was the only reason."""
+    last_at: Moment | None
+    scopes: tuple[NumberOf, ...]
+    """Whose number or rule it was."""
+    agents: tuple[NumberOf, ...]
+    topics: tuple[NumberOf, ...]
+    verdicts: tuple[NumberOf, ...]
+
+
+class Firings(Reply, frozen=True, kw_only=True):
+    """Which threshold or rule fired where, the most frequent first, and those of the policy in force that never did."""
+
+    fired: tuple[FiredReply, ...]
+    silent: tuple[FiredReply, ...]
+    number: int
+    """The ledger number up to which it is counted."""
+
+
+class FiringReply(Reply, frozen=True, kw_only=True):
+    """One time that it fired."""
+
+    at: Moment
+    scope: str | None
+    conversation: str
+    decision: str
+    code: str
+    verdict: str
+    decided: str
+    score: float
+    threshold: float | None
+    agent: str | None
+    topic: str | None
+    policy: int | None
+
+
+class RuleFirings(Reply, frozen=True, kw_only=True):
+    """The newest times that one threshold or rule fired."""
+
+    rule: str
+    title: str
+    firings: tuple[FiringReply, ...]
+    next: str | None
+
+
+class AdoptionRequest(Request, frozen=True, kw_only=True):
+    """`POST /v1/policy/adoptions`: choose a default of the version in force as it stands."""
+
+    setting: Line
+    """Its path, such as `organisation.thresholds.low_confidence`."""

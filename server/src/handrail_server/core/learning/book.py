@@ -12,6 +12,7 @@ from handrail_server.core.basics.facts import SubjectKind
 from handrail_server.core.basics.time import At
 from handrail_server.core.learning.case_heads import CASE_VERBS, opened
 from handrail_server.core.learning.days import Days
+from handrail_server.core.learning.firings import Firings
 from handrail_server.core.learning.head import Head
 from handrail_server.core.learning.rows import CaseRow, ConversationRow
 
@@ -32,6 +33,7 @@ class Book:
         self.conversations: dict[str, ConversationRow] = {}
         self.confidence: Bins = defaultdict(lambda: [0] * BINS)
         self.sentiment: Bins = defaultdict(lambda: [0] * BINS)
+        self.firings = Firings()
         self._versions: dict[str, int] = {}
         self._of_conversation: dict[str, list[str]] = defaultdict(list)
         self._of_matter: dict[tuple[str, str | None], list[str]] = defaultdict(list)
@@ -94,6 +96,8 @@ class Book:
         elif head.verb == "CustomerIdentified":
             known.customer = head.text("customer")
             self._know(known)
+        elif head.verb == "DecisionMade":
+            self.firings.take(head, agent=known.agent, topic=known.topic)
         elif head.verb == "KnownAskedAgain":
             self._asked_again(head)
         elif head.verb in _TALK_VERBS:

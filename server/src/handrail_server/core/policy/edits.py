@@ -60,7 +60,8 @@ def spelled_out(document: Plain, edit: Edit) -> tuple[Set | Remove, ...]:
     owned = _owned_by(edit.path)
     if owned is None or edit.path == owned or edit.path[len(owned)] == _CHOSEN:
         return (edit,)
-    if _at(document, (*owned, _CHOSEN)) is not False:
+    same = isinstance(edit, Set) and _at(document, edit.path) == edit.value
+    if same or _at(document, (*owned, _CHOSEN)) is not False:
         return (edit,)
     return (edit, Set(path=(*owned, _CHOSEN), value=True))
 

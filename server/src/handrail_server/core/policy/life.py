@@ -3,13 +3,13 @@
 A document that cannot be read never comes so far: the reader refuses it, and what is in force stays in force.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from handrail_server.core.basics.actors import Actor, ActorKind
-from handrail_server.core.basics.errors import Forbidden, Invalid, MoveRefused, NotFound
+from handrail_server.core.basics.errors import Forbidden, HandrailError, Invalid, MoveRefused, NotFound
 from handrail_server.core.basics.ids import PolicyVersion
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
@@ -140,13 +140,9 @@ def publish(
 
     What publishing takes is said by the version in force, so that no document lifts its own conditions.
     """
-    if not entitled or by.kind is not ActorKind.PERSON:
-        raise Forbidden("Publishing a policy takes a person with the right to.", fix="Ask an administrator.")
     line = version_line(life, version)
-    if life.publishing.second_person and line.by == by.id:
-        raise Forbidden("Somebody other than the author publishes.", fix="Ask a second person.")
-    if life.publishing.rehearsal and not line.rehearsed:
-        raise MoveRefused("A rehearsal comes first.", fix="Rehearse the version on recorded conversations.")
+    for obstacle in _obstacles(life, line, entitled=entitled, by=by):
+        raise obstacle
     new = replace(_moved(line, "publish"), published_by=by.id, published_at=at)
     old = replace(version_line(life, life.published), state=VersionState.RETIRED)
     state = _with(_with(life, old), new)
@@ -157,6 +153,22 @@ def publish(
             PolicyPublished(version=version, digest=line.digest, replaces=old.version, by=by, at=at),
         ),
     )
+
+
+def in_the_way(life: PolicyLife, version: PolicyVersion, *, entitled: bool, by: Actor) -> tuple[HandrailError, ...]:
+    """All that keeps this person from publishing the version now, each with what to do; nothing: they may."""
+    return tuple(_obstacles(life, version_line(life, version), entitled=entitled, by=by))
+
+
+def _obstacles(life: PolicyLife, line: VersionLine, *, entitled: bool, by: Actor) -> Iterator[HandrailError]:
+    if not entitled or by.kind is not ActorKind.PERSON:
+        yield Forbidden("Publishing a policy takes a person with the right to.", fix="Ask an administrator.")
+    if life.publishing.second_person and line.by == by.id:
+        yield Forbidden("Somebody other than the author publishes.", fix="Ask a second person.")
+    if life.publishing.rehearsal and not line.rehearsed:
+        yield MoveRefused("A rehearsal comes first.", fix="Rehearse the version on recorded conversations.")
+    if (line.state, "publish") not in MOVES:
+        yield _refused(line, "publish")
 
 
 def retire(life: PolicyLife, version: PolicyVersion, *, by: Actor, at: At) -> Outcome[PolicyLife]:
@@ -200,8 +212,12 @@ def version_digest(life: PolicyLife, version: PolicyVersion) -> str:
 def _moved(line: VersionLine, verb: str) -> VersionLine:
     state = MOVES.get((line.state, verb))
     if state is None:
-        raise MoveRefused(f"You cannot {verb} version {line.version}: it is {line.state}.")
+        raise _refused(line, verb)
     return replace(line, state=state)
+
+
+def _refused(line: VersionLine, verb: str) -> MoveRefused:
+    return MoveRefused(f"You cannot {verb} version {line.version}: it is {line.state}.")
 
 
 def _with(life: PolicyLife, line: VersionLine) -> PolicyLife:

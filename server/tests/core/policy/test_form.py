@@ -1,0 +1,103 @@
+"""The form says of each setting what may be chosen, what stands here, what is in force and where that comes from."""
+
+from dataclasses import replace
+
+import pytest
+
+from handrail_server.adapters.policy_file.editing import edit_text
+from handrail_server.adapters.policy_file.reader import default_policy, read_policy
+from handrail_server.core.basics.errors import NotFound
+from handrail_server.core.policy.charter import AmountLimit, Charter, OpenHours
+from handrail_server.core.policy.decision import Verdict
+from handrail_server.core.policy.document import Costs, Policy, Settings, ThresholdSetting
+from handrail_server.core.policy.edits import Set
+from handrail_server.core.policy.form import form_of
+from handrail_server.core.policy.form_setting import Setting
+
+
+def the_default() -> Policy:
+    policy = read_policy(default_policy()).policy
+    assert policy is not None
+    return policy
+
+
+def by_label(settings: tuple[Setting, ...]) -> dict[str, Setting]:
+    return {setting.label: setting for setting in settings}
+
+
+def test_a_hard_reason_offers_nothing_weaker_than_the_law() -> None:
+    safety = next(each for each in form_of(the_default()).thresholds if each.code == "safety")
+    fields = by_label(safety.fields)
+    assert safety.always
+    assert fields["Fires from"].most == 0.9
+    assert [choice.value for choice in fields["Then"].choices] == [Verdict.HAND_OVER]
+    assert "Strength" not in fields
+
+
+def test_a_scope_inherits_setting_by_setting() -> None:
+    policy = replace(
+        the_default(),
+        agents={
+            "shop": Settings(
+                thresholds={"sentiment": ThresholdSetting(at=0.5)},
+                costs=Costs(cost_of_error=None),
+                charter=Charter(tools=("refund",), amounts=(AmountLimit(act="refund"),), hours=(OpenHours(),)),
+            )
+        },
+    )
+    form = form_of(policy, ("agents", "shop"))
+    sentiment = next(each for each in form.thresholds if each.code == "sentiment")
+    fields = by_label(sentiment.fields)
+    assert (fields["Fires from"].value, fields["Fires from"].source) == (0.5, "here")
+    assert (fields["Then"].value, fields["Then"].in_force, fields["Then"].source) == (None, "hand_over", "organisation")
+    assert by_label(form.costs)["An error of the agent costs"].source == "organisation"
+    assert by_label(form.charter)["Tools"].value == ("refund",)
+    assert [limit.path for limit in form.limits] == [("agents", "shop", "charter", "amounts", "refund")]
+    assert form.hours[0].path == ("agents", "shop", "charter", "hours", 0)
+    assert form.scopes[1].kind == "agent"
+
+
+@pytest.mark.parametrize("scope", [("flows", "none"), ("nothing",), ("agents",), ("agents", 1)])
+def test_a_scope_that_the_policy_has_not_is_not_found(scope: tuple[str | int, ...]) -> None:
+    with pytest.raises(NotFound):
+        form_of(the_default(), scope)
+
+
+def test_a_route_is_a_chain_with_times_and_a_truthful_end() -> None:
+    route = next(each for each in form_of(the_default()).routes if each.id == "sales")
+    assert [(step.target, step.after_seconds) for step in route.chain] == [
+        ("account_owner", 0),
+        ("queue:sales", 300),
+        ("queue:general", 600),
+    ]
+    assert route.landing == "Call back"
+    assert route.skills[0].level == 5
+
+
+def test_every_value_of_the_form_can_be_written_back_and_changes_nothing() -> None:
+    text = default_policy()
+    form = form_of(the_default())
+    settings = [
+        *(setting for each in form.thresholds if each.stated for setting in (*each.fields, *each.owned)),
+        *(setting for each in form.rules for setting in (*each.fields, *each.owned)),
+        *(setting for each in form.routes for setting in each.fields),
+        *form.costs,
+        *form.general,
+    ]
+    written = [setting for setting in settings if isinstance(setting.value, str)]
+    assert len(written) > 80
+    assert len({setting.path for setting in settings}) == len(settings)
+    for setting in written[::7]:
+        assert isinstance(setting.value, str)
+        same = edit_text(text, Set(path=setting.path, value=setting.value))
+        assert read_policy(same).policy == the_default(), setting.path
+
+
+def test_rules_and_messages_are_told_in_words() -> None:
+    form = form_of(the_default())
+    rule = next(each for each in form.rules if each.id == "long_waiting")
+    assert rule.words.startswith("When the kind of the sign")
+    assert rule.path == ("organisation", "rules", "long_waiting")
+    titles = {message.code: message.title for message in form.messages}
+    assert titles["explicit_request"] == "The customer asks for a person"
+    assert titles["still_waiting"] == "It takes longer than promised"
