@@ -26,7 +26,7 @@ B = TypeVar("B")
 async def read_firings(call: Call[None]) -> wire.Firings:
     """Which threshold or rule fired where, in a range of days; and which of the policy in force never did."""
     require_one(await viewer_of(call), Right.MEASURE, Right.AUDIT, Right.PUBLISH_POLICY)
-    which = selection_of(call)
+    which = await selection_of(call)
     opened = await call.house.books.of(call.house.library, call.caller.org)
     fired = opened.book.firings.fired(which.since, which.until)
     titles, own = await _titles(call)
@@ -41,7 +41,7 @@ async def read_firings(call: Call[None]) -> wire.Firings:
 async def read_rule_firings(call: Call[None]) -> wire.RuleFirings:
     """The newest times that one of them fired, with the conversations; at most the last 1,000 are kept whole."""
     require_one(await viewer_of(call), Right.MEASURE, Right.AUDIT, Right.PUBLISH_POLICY)
-    which, limit, rule = selection_of(call), call.number("limit", 50, least=1, most=MOST), call.path("rule")
+    which, limit, rule = await selection_of(call), call.number("limit", 50, least=1, most=MOST), call.path("rule")
     opened = await call.house.books.of(call.house.library, call.caller.org)
     firings = opened.book.firings.of_rule(rule, which.since, which.until)
     after = call.query("cursor")
