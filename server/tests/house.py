@@ -19,6 +19,7 @@ from handrail_server.adapters.responding.python import PythonResponder
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.crm import StoreCrmTable
 from handrail_server.adapters.store.deadlines import StoreDeadlines
+from handrail_server.adapters.store.desk import StoreDrafts, StoreViewers
 from handrail_server.adapters.store.engine import Engine
 from handrail_server.adapters.store.journal import StoreJournal
 from handrail_server.adapters.store.keyring import Keyring
@@ -32,6 +33,7 @@ from handrail_server.adapters.store.library import StoreLibrary
 from handrail_server.adapters.store.memory.engine import MemoryEngine
 from handrail_server.adapters.store.outbox import StoreOutbox
 from handrail_server.adapters.store.scribe import StoreScribe
+from handrail_server.adapters.store.search import StoreSearch
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import At, later
 from handrail_server.core.signals.registry import default_detectors
@@ -101,6 +103,9 @@ async def a_house(
         imports=crm,
         presence=StorePresence(engine),
         notices=StoreInboxNotices(engine),
+        drafts=StoreDrafts(engine, keys=keys),
+        viewers=StoreViewers(engine),
+        search=StoreSearch(engine, codec=codec),
         outbox=StoreOutbox(engine, codec=codec),
         deadlines=StoreDeadlines(engine),
         scribe=StoreScribe(engine, bell=bell),

@@ -34,6 +34,7 @@ from handrail_server.adapters.responding.python import PythonResponder, installe
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.crm import StoreCrmTable
 from handrail_server.adapters.store.deadlines import StoreDeadlines
+from handrail_server.adapters.store.desk import StoreDrafts, StoreViewers
 from handrail_server.adapters.store.engine import Engine
 from handrail_server.adapters.store.journal import StoreJournal
 from handrail_server.adapters.store.keyring import Keyring
@@ -49,6 +50,7 @@ from handrail_server.adapters.store.outbox import StoreOutbox
 from handrail_server.adapters.store.postgres.bell import PostgresBell
 from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
+from handrail_server.adapters.store.search import StoreSearch
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.api.app import Edge, application
 from handrail_server.api.console import console_routes
@@ -74,6 +76,7 @@ from handrail_server.ports.responding import Responders
 from handrail_server.ports.tools import Toolbox
 from handrail_server.ports.working import Bell, Parcel
 from handrail_server.worker.alarm import Alarm
+from handrail_server.worker.indexer import Indexer
 from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
 from handrail_server.worker.running import running
@@ -129,6 +132,9 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             imports=crm,
             presence=StorePresence(engine),
             notices=StoreInboxNotices(engine),
+            drafts=StoreDrafts(engine, keys=keys),
+            viewers=StoreViewers(engine),
+            search=StoreSearch(engine, codec=codec),
             outbox=StoreOutbox(engine, codec=codec),
             deadlines=StoreDeadlines(engine),
             scribe=StoreScribe(engine, bell=bell),
@@ -174,6 +180,7 @@ def build(config: Config, opened: Opened) -> Starlette:
                 post.run,
                 LedgerScribe(house, opened.signer).run,
                 RollCall(house, person_lapsed).run,
+                Indexer(house).run,
             )
             async with running(loops):
                 yield

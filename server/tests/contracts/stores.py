@@ -12,6 +12,7 @@ import asyncpg
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.deadlines import StoreDeadlines
+from handrail_server.adapters.store.desk import StoreDrafts, StoreViewers
 from handrail_server.adapters.store.engine import Engine
 from handrail_server.adapters.store.journal import StoreJournal
 from handrail_server.adapters.store.keyring import Keyring
@@ -26,6 +27,7 @@ from handrail_server.adapters.store.memory.engine import MemoryEngine
 from handrail_server.adapters.store.outbox import StoreOutbox
 from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
+from handrail_server.adapters.store.search import StoreSearch
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
 from handrail_server.core.basics.effects import Deadline, Effect
 from handrail_server.core.basics.facts import Fact, Subject, SubjectKind
@@ -98,6 +100,9 @@ class Store:
     presence: StorePresence
     documents: StorePolicyDocuments
     notices: StoreInboxNotices
+    drafts: StoreDrafts
+    viewers: StoreViewers
+    search: StoreSearch
     ids: Iterator[int]
 
     async def key(self, org: OrgId = ORG) -> KeyId:
@@ -156,6 +161,9 @@ def store_over(engine: Engine, *, first: int = 1) -> Store:
         presence=StorePresence(engine),
         documents=StorePolicyDocuments(engine),
         notices=StoreInboxNotices(engine),
+        drafts=StoreDrafts(engine, keys=keys),
+        viewers=StoreViewers(engine),
+        search=StoreSearch(engine, codec=codec),
         ids=count(first),
     )
 

@@ -10,7 +10,7 @@ from handrail_server.core.basics.ids import CaseId, ConversationId, OrgId
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.moves import is_open
-from handrail_server.core.cases.seal import Reader, entitled, may_read
+from handrail_server.core.cases.seal import Reader, entitled, may_read, sealed_then
 from handrail_server.core.routing.person import Person
 from handrail_server.core.routing.rights import Right, may, require
 from handrail_server.core.turns.control import by_person
@@ -94,7 +94,7 @@ class Seals:
 
     def hides(self, at: At) -> bool:
         """Whether what was received then must not be shown."""
-        over = [case for case in self.sealed if case.requested_at <= at <= (case.closed_at or at)]
+        over = sealed_then(self.sealed, at)
         if not over:
             return self.whole
         reader, now = self.viewer.reader, self.viewer.now
@@ -120,12 +120,20 @@ class Seen:
 
 async def seen_conversation(call: Call[B], viewer: Viewer, name: str) -> Seen:
     """A conversation that is the viewer's to look at: by right, or because they have to do with it."""
-    org = call.caller.org
-    loaded = await call.house.journal.load(org, Conversation, ConversationId(name))
-    cases = await cases_of(call.house, org, loaded.state.id)
+    loaded = await call.house.journal.load(call.caller.org, Conversation, ConversationId(name))
+    seen = await seen_if_any(call, viewer, loaded)
+    if seen is None:
+        require(viewer.person, SEE_ALL[0])
+    assert seen is not None
+    return seen
+
+
+async def seen_if_any(call: Call[B], viewer: Viewer, loaded: Loaded[Conversation]) -> Seen | None:
+    """The conversation where it is the viewer's to look at; None where it is not."""
+    cases = await cases_of(call.house, call.caller.org, loaded.state.id)
     holds = loaded.state.control.holder == by_person(viewer.person.id)
     if not (holds or viewer.sees_all or any(viewer.may_see(case) for case in cases)):
-        require(viewer.person, SEE_ALL[0])
+        return None
     return Seen(
         loaded=loaded,
         cases=cases,

@@ -10,6 +10,7 @@ from handrail_server.house.books import Books
 from handrail_server.house.days import Days
 from handrail_server.house.settings import Settings
 from handrail_server.house.turnstile import Turnstile
+from handrail_server.ports.desk import Drafts, Viewers
 from handrail_server.ports.ground import Clock, Ids
 from handrail_server.ports.importing import Imports
 from handrail_server.ports.knowing import (
@@ -27,6 +28,7 @@ from handrail_server.ports.knowing import (
 )
 from handrail_server.ports.reading import Library
 from handrail_server.ports.responding import Responders, Vault
+from handrail_server.ports.searching import Search
 from handrail_server.ports.tools import Toolbox
 from handrail_server.ports.working import Bell, Deadlines, Outbox, Scribe
 from handrail_server.ports.writing import Journal
@@ -53,6 +55,9 @@ class House:
     imports: Imports
     presence: Presence
     notices: InboxNotices
+    drafts: Drafts
+    viewers: Viewers
+    search: Search
     outbox: Outbox
     deadlines: Deadlines
     scribe: Scribe

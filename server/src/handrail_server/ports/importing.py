@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from handrail_server.core.basics.ids import OrgId
+from handrail_server.core.basics.ids import CustomerId, OrgId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,4 +49,8 @@ class Imports(Protocol):
 
         Raises `Invalid` where there is no such kind.
         """
+        ...
+
+    async def named(self, org: OrgId, *, after: str, limit: int) -> tuple[CustomerId, ...]:
+        """The customers of the embedded CRM, by id, after this one."""
         ...

@@ -20,6 +20,10 @@ class MemoryTable:
     async def get(self, org: OrgId, keys: Sequence[Key]) -> Mapping[Key, str]:
         return {key: self.documents[org, key] for key in keys if (org, key) in self.documents}
 
+    async def names(self, org: OrgId, kind: str, *, after: str, limit: int) -> Sequence[str]:
+        mine = sorted(key[1] for owner, key in self.documents if owner == org and key[0] == kind)
+        return [name for name in mine if name > after][:limit]
+
     async def put(self, org: OrgId, documents: Mapping[Key, str]) -> None:
         self.documents |= {(org, key): document for key, document in documents.items()}
 

@@ -83,6 +83,11 @@ class EmbeddedCrm:
             return Imported(kind=kind, faults=tuple(sorted(faults, key=lambda fault: fault.line)))
         return await self._keep(org, batch, dry_run=dry_run)
 
+    async def named(self, org: OrgId, *, after: str, limit: int) -> tuple[CustomerId, ...]:
+        """The customers that were imported, by id, after this one."""
+        found = await self._table.names(org, CUSTOMER, after=after, limit=limit)
+        return tuple(CustomerId(name) for name in found)
+
     async def _read_profile(self, org: OrgId, customer: CustomerId, now: At) -> Profile | None:
         """The profile, remembered unless an import came in between."""
         imports = self._imports

@@ -23,3 +23,7 @@ class CrmTable(Protocol):
     async def swap(self, org: OrgId, key: Key, before: str, after: str) -> bool:
         """Write one document over `before` (empty: none); False where something else stands there now."""
         ...
+
+    async def names(self, org: OrgId, kind: str, *, after: str, limit: int) -> Sequence[str]:
+        """The ids of the documents of a kind, in order, after this one."""
+        ...

@@ -31,3 +31,8 @@ class StoreCrmTable:
         kind, name = key
         changed = await self._engine.run(queries.SWAP_CRM, org=org, kind=kind, name=name, before=before, document=after)
         return bool(changed)
+
+    async def names(self, org: OrgId, kind: str, *, after: str, limit: int) -> Sequence[str]:
+        """The ids of the documents of a kind, in order, after this one."""
+        found = await self._engine.read(queries.CRM_OF_KIND, org=org, kind=kind, after=after, limit=limit)
+        return tuple(row.id for row in found)

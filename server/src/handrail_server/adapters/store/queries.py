@@ -162,6 +162,24 @@ class Number(NamedTuple):
     number: int | None
 
 
+class DraftSeen(NamedTuple):
+    """The reply that is being written, sealed."""
+
+    version: int
+    person: str
+    at: int
+    key_id: str
+    body: bytes
+
+
+class ViewerSeen(NamedTuple):
+    """A person who has a conversation open, and whether they write."""
+
+    conversation: str
+    person: str
+    writes: int
+
+
 # Subjects and what was recorded.
 SUBJECT = Query("subject", SubjectRow, point=True)
 SUBJECTS = Query("subjects", SubjectRow)
@@ -245,3 +263,22 @@ NOTICES = Query("notices", NoticeSeen)
 NOTICE = Query("notice", NoticeSeen, point=True)
 KEEP_NOTICE = Command("keep_notice", Text)
 ACKNOWLEDGE_NOTICE = Command("acknowledge_notice", Text)
+
+# The desk: drafts, and who is looking.
+DRAFT = Query("draft", DraftSeen, point=True)
+KEEP_DRAFT = Command("keep_draft", Number)
+DROP_DRAFT = Command("drop_draft", Number)
+LOOK = Command("look", Text)
+LOOK_AWAY = Command("look_away", Text)
+VIEWERS = Query("viewers", ViewerSeen, point=True)
+
+# Search.
+COUNT_WORDS = Query("count_words", Number, point=True)
+CONVERSATIONS_BY_WORD = Query("conversations_by_word", ActiveSeen)
+CONVERSATIONS_BY_ACTIVITY = Query("conversations_by_activity", ActiveSeen)
+CUSTOMERS_BY_WORD = Query("customers_by_word", Text)
+TURN_OF_WORDS = Query("turn_of_words", Number, point=True)
+INDEX_WORDS = Command("index_words", Text)
+DROP_WORDS = Command("drop_words", Text)
+INDEXED_UNTIL = Query("indexed_until", Number, point=True)
+CRM_OF_KIND = Query("crm_of_kind", CrmSeen)

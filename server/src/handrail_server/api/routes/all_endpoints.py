@@ -33,6 +33,7 @@ from handrail_server.api.routes import (
     policy_edits,
     policy_history,
     policy_words,
+    search,
     stream,
     transcripts,
 )
@@ -49,6 +50,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *control.ENDPOINTS,
     *notes.ENDPOINTS,
     *labels.ENDPOINTS,
+    *search.ENDPOINTS,
     *notices.ENDPOINTS,
     *board.ENDPOINTS,
     *stream.ENDPOINTS,

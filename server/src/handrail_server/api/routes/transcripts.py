@@ -28,7 +28,7 @@ async def list_conversations(call: Call[None]) -> wire.Conversations:
         call.caller.org,
         agent=AgentId(agent) if agent else None,
         customer=CustomerId(customer) if customer else None,
-        is_open=_flag(call, "open"),
+        is_open=flag(call, "open"),
         cursor=call.query("cursor"),
         limit=call.number("limit", 50, least=1, most=MOST),
     )
@@ -62,7 +62,8 @@ async def read_turns(call: Call[None]) -> wire.Turns:
     return wire.Turns(turns=page, next=after + limit if more else None)
 
 
-def _flag(call: Call[None], name: str) -> bool | None:
+def flag(call: Call[None], name: str) -> bool | None:
+    """A query parameter that is `true`, `false` or absent."""
     text = call.query(name)
     if text in (None, ""):
         return None

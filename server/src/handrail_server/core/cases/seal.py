@@ -1,5 +1,6 @@
 """Sealed cases: text and packet are for entitled people only, whatever their rank; each opening is a fact."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handrail_server.core.basics.actors import Actor
@@ -43,6 +44,11 @@ def may_read(case: Case, reader: Reader, now: At) -> bool:
 def entitled(case: Case, reader: Reader, now: At) -> bool:
     """Whether the reader holds every credential (a kind, or `kind:jurisdiction`) that the case demands, unexpired."""
     return all(_covering(reader, need, now) for need in case.item.credentials)
+
+
+def sealed_then(cases: Sequence[Case], at: At) -> tuple[Case, ...]:
+    """The sealed cases whose seal lies on what was received at that time: from its reason to its end."""
+    return tuple(case for case in cases if case.sealed and case.requested_at <= at <= (case.closed_at or at))
 
 
 def open_seal(case: Case, *, reader: Reader, purpose: str, by: Actor, at: At) -> Outcome[Case]:

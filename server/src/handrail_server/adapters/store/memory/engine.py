@@ -3,7 +3,7 @@
 from typing import Final, TypeVar
 
 from handrail_server.adapters.store.engine import Command, Query
-from handrail_server.adapters.store.memory import conversations, facts, keeping, outbox, people
+from handrail_server.adapters.store.memory import conversations, desk, facts, keeping, outbox, people
 from handrail_server.adapters.store.memory.answering import FUNCTIONS
 from handrail_server.adapters.store.memory.tables import Tables
 from handrail_server.adapters.store.recent import Recent
@@ -12,7 +12,7 @@ from handrail_server.adapters.store.write import Write
 
 R = TypeVar("R")
 
-__all__ = ["MemoryEngine", "conversations", "facts", "keeping", "outbox", "people"]
+__all__ = ["MemoryEngine", "conversations", "desk", "facts", "keeping", "outbox", "people"]
 
 
 class MemoryEngine:

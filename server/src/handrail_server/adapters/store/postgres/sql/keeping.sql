@@ -52,3 +52,6 @@ INSERT INTO crm (org, kind, id, document)
 VALUES (:org, :kind, :name, :document)
 ON CONFLICT (org, kind, id) DO UPDATE SET document = excluded.document WHERE crm.document = :before
 RETURNING id;
+
+-- name: crm_of_kind
+SELECT kind, id, document FROM crm WHERE org = :org AND kind = :kind AND id > :after ORDER BY id LIMIT :limit;
