@@ -26,11 +26,16 @@ from handrail_server.adapters.identity.tokens import RandomTokens
 from handrail_server.adapters.identity.vault import SealedVault
 from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
 from handrail_server.adapters.notify.deliverers import deliverers
+from handrail_server.adapters.notify.guard import Guard
+from handrail_server.adapters.notify.signature import signed
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader
+from handrail_server.adapters.responding.chat import ChatResponder
 from handrail_server.adapters.responding.embedded.agent import EmbeddedAgent
 from handrail_server.adapters.responding.embedded.library import Articles
 from handrail_server.adapters.responding.every import EveryResponder
+from handrail_server.adapters.responding.posting import Poster
 from handrail_server.adapters.responding.python import PythonResponder, installed
+from handrail_server.adapters.responding.webhook import WebhookResponder
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.crm import StoreCrmTable
 from handrail_server.adapters.store.deadlines import StoreDeadlines
@@ -71,8 +76,8 @@ from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
 from handrail_server.ports.channels import Channel
-from handrail_server.ports.knowing import Customers, Deliverer, Undeliverable
-from handrail_server.ports.responding import Responders
+from handrail_server.ports.knowing import Customers, Deliverer, Undeliverable, WebhookSecrets
+from handrail_server.ports.responding import Responders, Vault
 from handrail_server.ports.tools import Toolbox
 from handrail_server.ports.working import Bell, Parcel
 from handrail_server.worker.alarm import Alarm
@@ -84,6 +89,8 @@ from handrail_server.worker.scribe import LedgerScribe
 
 CONSOLE: Final = Path(__file__).parent / "console"
 """Where the console is built to; the wheel carries it."""
+_MANY = httpx2.Limits(max_connections=512, max_keepalive_connections=64)
+"""Agents that are asked at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +118,9 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         documents, reader = StorePolicyDocuments(engine), YamlPolicyReader()
         table = StoreCrmTable(engine)
         crm = EmbeddedCrm(table)
+        asking = await closing.enter_async_context(httpx2.AsyncClient(limits=_MANY))
+        vault = SealedVault(key.derived("handrail vault v1"))
+        webhooks = DerivedWebhookSecrets(key.derived("handrail webhooks v1"))
         noticing = all_detectors(trusted=config.trusted_detectors)
         await noticing.start()
         closing.push_async_callback(noticing.stop)
@@ -128,7 +138,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             passwords=ArgonPasswords(),
             tokens=RandomTokens(),
             attempts=WindowedAttempts(),
-            webhooks=DerivedWebhookSecrets(key.derived("handrail webhooks v1")),
+            webhooks=webhooks,
             imports=crm,
             presence=StorePresence(engine),
             notices=StoreInboxNotices(engine),
@@ -139,9 +149,9 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             deadlines=StoreDeadlines(engine),
             scribe=StoreScribe(engine, bell=bell),
             bell=bell,
-            responders=_responders(config),
+            responders=_responders(config, asking, vault, webhooks),
             toolbox=_toolbox(config, table, crm),
-            vault=SealedVault(key.derived("handrail vault v1")),
+            vault=vault,
             offset=offset,
             public_key=signer_of(key).public_key,
         )
@@ -207,12 +217,15 @@ def _to_customers(house: House, otherwise: Mapping[type[Effect], Deliverer]) -> 
     return {of: ChannelPost(house.journal, channels, otherwise[of]) for of in (DeliverWords, DeliverControl)}
 
 
-def _responders(config: Config) -> Responders:
+def _responders(config: Config, client: httpx2.AsyncClient, vault: Vault, webhooks: WebhookSecrets) -> Responders:
+    poster = Poster(client, Guard(config.webhook_allow))
     folders = {ORG: files("handrail_server.demo").joinpath("knowledge")}
     articles = Articles(folders, config.knowledge or config.data / "knowledge")
     return EveryResponder(
         {
             ResponderKind.EMBEDDED: EmbeddedAgent(articles.of),
+            ResponderKind.WEBHOOK: WebhookResponder(poster, webhooks, signed),
+            ResponderKind.CHAT: ChatResponder(poster, vault),
             ResponderKind.PYTHON: PythonResponder(installed()),
         }
     )

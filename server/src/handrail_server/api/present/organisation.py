@@ -8,6 +8,7 @@ from handrail_server.api.wire.setup import (
     HoursShape,
     OrganisationReply,
     QueueReply,
+    ResponderReply,
     StopReply,
     TargetShape,
     TeamReply,
@@ -18,6 +19,7 @@ from handrail_server.core.routing.organisation import unstaffed
 from handrail_server.core.routing.person import Person, Status
 from handrail_server.core.routing.queue import Organisation, Queue
 from handrail_server.core.turns.agent import Agent
+from handrail_server.core.turns.responder import DEFAULT, Responder
 from handrail_server.ports.writing import Loaded
 
 
@@ -48,7 +50,9 @@ def organisation_reply(
     )
 
 
-def agent_reply(agent: Agent, version: int, webhook_secret: str | None = None) -> AgentReply:
+def agent_reply(
+    agent: Agent, version: int, webhook_secret: str | None = None, responder_secret: str | None = None
+) -> AgentReply:
     """A registered agent."""
     return AgentReply(
         id=agent.id,
@@ -60,7 +64,22 @@ def agent_reply(agent: Agent, version: int, webhook_secret: str | None = None) -
         paused=agent.paused,
         webhook=agent.webhook,
         webhook_secret=webhook_secret,
+        responder=_responder(agent.responder or DEFAULT, responder_secret),
         state_version=version,
+    )
+
+
+def _responder(responder: Responder, secret: str | None) -> ResponderReply:
+    return ResponderReply(
+        kind=responder.kind.value,
+        address=responder.address,
+        model=responder.model,
+        name=responder.name,
+        instructions=responder.instructions,
+        log_probabilities=responder.log_probabilities,
+        seconds=responder.seconds,
+        key_set=responder.key is not None,
+        secret=secret,
     )
 
 

@@ -1,12 +1,16 @@
 """Registered agents."""
 
+from dataclasses import replace
 from types import NoneType
+
+import msgspec
 
 from handrail_server.api.endpoint import Call, Endpoint, endpoint
 from handrail_server.api.present.organisation import agent_reply
-from handrail_server.api.wire.setup import AgentReply, AgentRequest, Agents
+from handrail_server.api.wire.setup import AgentReply, AgentRequest, Agents, ResponderRequest
 from handrail_server.core.basics.ids import AgentId, PersonId
 from handrail_server.core.turns.agent import Agent, Mode
+from handrail_server.core.turns.responder import Responder, ResponderKind
 from handrail_server.flows.register_agent import put_agent
 from handrail_server.house.entitled import reader
 
@@ -38,9 +42,26 @@ async def register_agent(call: Call[AgentRequest]) -> AgentReply:
         webhook=body.webhook,
         created_at=call.now,
     )
-    registered = await put_agent(call.house, call.caller, wanted)
+    given = body.responder
+    keep = given is msgspec.UNSET
+    answers = None if given is None or isinstance(given, msgspec.UnsetType) else _responder(given)
+    wanted = replace(wanted, responder=answers)
+    registered = await put_agent(call.house, call.caller, wanted, keep_responder=keep)
     found = await call.house.journal.load(call.caller.org, Agent, name)
-    return agent_reply(registered.agent, found.version, registered.webhook_secret)
+    return agent_reply(registered.agent, found.version, registered.webhook_secret, registered.responder_secret)
+
+
+def _responder(given: ResponderRequest) -> Responder:
+    return Responder(
+        kind=ResponderKind(given.kind),
+        address=given.address,
+        model=given.model,
+        name=given.name,
+        instructions=given.instructions,
+        log_probabilities=given.log_probabilities,
+        seconds=given.seconds,
+        key=given.key,
+    )
 
 
 ENDPOINTS: tuple[Endpoint, ...] = (

@@ -18,6 +18,7 @@ from handrail_server.api.routes import (
     deliveries,
     entry,
     escalations,
+    gateway,
     imports,
     keys,
     labels,
@@ -41,6 +42,7 @@ from handrail_server.api.routes import (
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *conversations.ENDPOINTS,
     *actions.ENDPOINTS,
+    *gateway.ENDPOINTS,
     *deliveries.ENDPOINTS,
     *cases.ENDPOINTS,
     *case_verbs.ENDPOINTS,

@@ -7,6 +7,37 @@ import msgspec
 from handrail_server.api.wire.shape import MOST_SAFE, Code, Decimals, Line, Moment, Name, Reply, Request
 
 
+class ResponderRequest(Request, frozen=True, kw_only=True):
+    """Who answers for an agent that Handrail stands around."""
+
+    kind: Literal["embedded", "webhook", "chat", "python"]
+    address: Line | None = None
+    """For `webhook` and `chat` (up to, and without, `/chat/completions`)."""
+    model: Name | None = None
+    name: Name | None = None
+    """For `python`: the entry point."""
+    instructions: Annotated[str, msgspec.Meta(max_length=8_000)] | None = None
+    log_probabilities: bool = False
+    seconds: Annotated[int, msgspec.Meta(ge=1, le=120)] = 30
+    key: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
+    """The endpoint's key. It is kept sealed and never shown; absent, the one that is set stays for the same address."""
+
+
+class ResponderReply(Reply, frozen=True, kw_only=True):
+    """Who answers for an agent that Handrail stands around."""
+
+    kind: Literal["embedded", "webhook", "chat", "python"]
+    address: str | None
+    model: str | None
+    name: str | None
+    instructions: str | None
+    log_probabilities: bool
+    seconds: int
+    key_set: bool
+    secret: str | None = None
+    """What its webhook is signed with; shown once, when the address is set."""
+
+
 class AgentRequest(Request, frozen=True, kw_only=True):
     """`PUT /v1/agents/{agent}`."""
 
@@ -17,6 +48,8 @@ class AgentRequest(Request, frozen=True, kw_only=True):
     """By which the policy knows it; its own id where absent."""
     mode: Literal["observe", "assist", "enforce"] = "enforce"
     webhook: Line | None = None
+    responder: ResponderRequest | msgspec.UnsetType | None = msgspec.UNSET
+    """Absent: as it is. null: the embedded one."""
 
 
 class AgentReply(Reply, frozen=True, kw_only=True):
@@ -32,6 +65,7 @@ class AgentReply(Reply, frozen=True, kw_only=True):
     webhook: str | None
     webhook_secret: str | None = None
     """Shown once, when the webhook is set."""
+    responder: ResponderReply
     state_version: int
 
 

@@ -33,6 +33,8 @@ class Responder:
     """For `python`: the entry point's name."""
     instructions: str | None = None
     """For `chat`: what the model is told first."""
+    log_probabilities: bool = False
+    """For `chat`: ask for them, as a confidence. Some models refuse."""
     seconds: int = SECONDS
     """How long one request may take."""
     key: str | None = None
