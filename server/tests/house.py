@@ -4,15 +4,18 @@ from collections import Counter
 
 from argon2 import PasswordHasher
 
+from handrail_server.adapters.attachments.memory import MemoryAttachments
 from handrail_server.adapters.crm.embedded import EmbeddedCrm
 from handrail_server.adapters.crm.tools.toolbox import EmbeddedToolbox
 from handrail_server.adapters.detectors.all_detectors import AllDetectors
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import offset
 from handrail_server.adapters.identity.attempts import WindowedAttempts
+from handrail_server.adapters.identity.customer_tokens import JwtCustomerTokens
 from handrail_server.adapters.identity.passwords import ArgonPasswords
 from handrail_server.adapters.identity.tokens import RandomTokens
 from handrail_server.adapters.identity.vault import SealedVault
+from handrail_server.adapters.identity.visit_tokens import SignedVisitTokens
 from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader
 from handrail_server.adapters.responding.python import PythonResponder
@@ -100,6 +103,9 @@ async def a_house(
         tokens=RandomTokens(),
         attempts=WindowedAttempts(),
         webhooks=DerivedWebhookSecrets(b"w" * 32),
+        visits=SignedVisitTokens(b"v" * 32),
+        customer_tokens=JwtCustomerTokens(),
+        attachments=MemoryAttachments(),
         imports=crm,
         presence=StorePresence(engine),
         notices=StoreInboxNotices(engine),

@@ -12,6 +12,10 @@ class Config(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HANDRAIL_", frozen=True, extra="forbid")
 
     data: Path = Field(default=Path("data"), description="The data directory: database, keys, attachments.")
+    attachments: Path | None = Field(
+        default=None,
+        description="Where files that customers send are kept; several servers share it. In the data directory.",
+    )
     database: str | None = Field(
         default=None, description="A PostgreSQL address. Without one, SQLite in the data directory."
     )

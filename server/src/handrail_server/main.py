@@ -11,6 +11,7 @@ from typing import Final
 import httpx2
 from starlette.applications import Starlette
 
+from handrail_server.adapters.attachments.files import FileAttachments
 from handrail_server.adapters.channels.mailbox import Mailbox
 from handrail_server.adapters.channels.post import ChannelPost
 from handrail_server.adapters.crm.connector import HttpCrm
@@ -21,9 +22,11 @@ from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import SystemClock, offset
 from handrail_server.adapters.ground.ids import SortedIds
 from handrail_server.adapters.identity.attempts import WindowedAttempts
+from handrail_server.adapters.identity.customer_tokens import JwtCustomerTokens
 from handrail_server.adapters.identity.passwords import ArgonPasswords
 from handrail_server.adapters.identity.tokens import RandomTokens
 from handrail_server.adapters.identity.vault import SealedVault
+from handrail_server.adapters.identity.visit_tokens import SignedVisitTokens
 from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
 from handrail_server.adapters.notify.deliverers import deliverers
 from handrail_server.adapters.notify.guard import Guard
@@ -139,6 +142,9 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             tokens=RandomTokens(),
             attempts=WindowedAttempts(),
             webhooks=webhooks,
+            visits=SignedVisitTokens(key.derived("handrail visits v1")),
+            customer_tokens=JwtCustomerTokens(),
+            attachments=FileAttachments(config.attachments or config.data / "attachments", keys.key),
             imports=crm,
             presence=StorePresence(engine),
             notices=StoreInboxNotices(engine),

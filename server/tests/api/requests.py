@@ -69,6 +69,11 @@ BODIES: Final[Mapping[str, Json]] = {
     "check_document": {"document": "format: 1"},
     "word_document": {"document": "format: 1"},
     "draft_version": {"document": "format: 1"},
+    "put_widget": {"agent": "shop", "origins": ["https://shop.example"]},
+    "open_chat": {},
+    "write_message": {"id": "w9", "text": "Hello?"},
+    "leave_address": {"email": "anna@example.com"},
+    "rate_chat": {"kind": "csat", "score": 5},
     "import_file": {"document": '[{"id": "cust_9", "name": "Ann"}]', "dry_run": True},
 }
 
@@ -93,6 +98,8 @@ PLACES: Final[Mapping[str, str]] = {
     "rule": "explicit_request",
     "kind": "customers",
     "measure": "csat",
+    "widget": "acme.web",
+    "attachment": "file_1",
 }
 
 

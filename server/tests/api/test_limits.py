@@ -114,7 +114,7 @@ async def test_a_nul_in_any_query_is_refused(office: Office) -> None:
 async def test_a_page_has_a_number_of_rows_within_bounds(office: Office, limit: str) -> None:
     await office.world.customer("Hello?")
     for each in ENDPOINTS:
-        if any(parameter.name == "limit" for parameter in each.parameters):
+        if not each.visitor and any(parameter.name == "limit" for parameter in each.parameters):
             who = "otto" if each.name != "list_dead_letters" else "ada"
             places = {**PLACES, "case": await office.a_case()}
             query = {"limit": limit, "subject": "conversation/c1"}

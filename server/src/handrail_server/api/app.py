@@ -2,9 +2,10 @@
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from starlette.applications import Starlette
@@ -18,7 +19,9 @@ from handrail_server.api.endpoint import Endpoint
 from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
 from handrail_server.api.problems import internal, problem
+from handrail_server.api.visitors import PLACE, embedded, visit_of, visitor_of
 from handrail_server.core.basics.errors import HandrailError, NotFound
+from handrail_server.core.basics.ids import ConversationId, OrgId
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
 from handrail_server.ledger.chance import Chance
@@ -37,6 +40,12 @@ class Edge:
     house: House
     metrics: Metrics
     limiter: Limiter
+    visitors: Limiter = field(default_factory=lambda: Limiter(per_second=5, burst=60))
+    """How fast one customer may ask; customers are strangers, and need little."""
+    newcomers: Limiter = field(default_factory=lambda: Limiter(per_second=2, burst=120))
+    """How fast new conversations may begin in widgets, by address."""
+    listening: Counter[tuple[OrgId, ConversationId]] = field(default_factory=Counter)
+    """How many streams each widget's conversation has open here."""
     loopback: bool = False
     """Whether only this machine can reach the server; one-click sign-in exists nowhere else."""
 
@@ -67,7 +76,10 @@ def application(
 
 
 def _route(edge: Edge, each: Endpoint) -> Route:
-    route = Route(each.path, _Answering(_handler(edge, each)), methods=[each.method], name=each.name)
+    handle, methods = _handler(edge, each), [str(each.method)]
+    if each.path.startswith(PLACE):
+        handle, methods = embedded(edge.house, handle), [each.method, "OPTIONS"]
+    route = Route(each.path, _Answering(handle), methods=methods, name=each.name)
     if each.media_type == "text/event-stream" and route.methods is not None:
         route.methods.discard("HEAD")  # it would listen without an end, and take deliveries that nobody reads
     return route
@@ -111,15 +123,30 @@ def _handler(edge: Edge, each: Endpoint) -> Handler:
 async def _admitted(edge: Edge, each: Endpoint, request: Request) -> Caller | None:
     """Who calls, at their own pace; whoever has no valid key goes at the pace of their address."""
     caller = None
+    if each.visitor:
+        return await _visiting(edge, request)
     try:
         caller = None if each.public else await caller_of(request, edge.house)
     finally:
-        who = f"{caller.org}/{caller.actor.kind}/{caller.actor.id}" if caller else _address(request)
+        who = f"{caller.org}/{caller.actor.kind}/{caller.actor.id}" if caller else address_of(request)
         edge.limiter.take(who, edge.house.clock.now())
     return caller
 
 
-def _address(request: Request) -> str:
+async def _visiting(edge: Edge, request: Request) -> Caller:
+    """A customer at the pace of their conversation; whoever has no valid token goes at the pace of their address."""
+    now = edge.house.clock.now()
+    try:
+        caller = await visitor_of(request, edge.house)
+    except HandrailError:
+        edge.visitors.take(address_of(request), now)
+        raise
+    edge.visitors.take(f"{caller.org}/{visit_of(caller).conversation}", now)
+    return caller
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from."""
     return request.client.host if request.client else "unknown"
 
 

@@ -21,6 +21,11 @@ _FORBIDDEN = re.compile(rb"\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})")
 async def read(request: Request, limit: int = BODY_LIMIT) -> bytes:
     """The body, at most `limit` bytes; the rest is not read."""
     _refuse_unreadable(request)
+    return await read_bytes(request, limit)
+
+
+async def read_bytes(request: Request, limit: int) -> bytes:
+    """As `read`, for a body that is a file: what it is, is seen from its bytes."""
     declared = request.headers.get("content-length")
     if declared is not None and declared.isdigit() and int(declared) > limit:
         raise _too_large(limit)

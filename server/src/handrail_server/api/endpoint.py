@@ -113,6 +113,10 @@ class Endpoint:
     parameters: tuple[Parameter, ...]
     media_type: str
     status: int
+    visitor: bool
+    """For customers in a widget, who carry the token of their visit."""
+    upload: bool
+    """Its body is a file, read by the handler."""
     keyed: bool
     """It takes an Idempotency-Key: it is a POST without an id of its own, and doing it twice would be twice."""
 
@@ -131,6 +135,8 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
     status: int = 200,
     limit: int = BODY_LIMIT,
     repeatable: bool = False,
+    visitor: bool = False,
+    upload: bool = False,
 ) -> Endpoint:
     """Declare a request: what it takes, who handles it, what it answers. The handler's docstring is its summary.
 
@@ -140,7 +146,7 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
     decoder = None if body is NoneType else msgspec.json.Decoder(body)
 
     async def run(request: Request, house: House, caller: Caller | None) -> Response:
-        _refuse_odd_places(request)
+        refuse_odd_places(request)
         raw = b"" if decoder is None else await read(request, limit)
         call = Call(
             house=house,
@@ -185,11 +191,13 @@ def endpoint(  # noqa: PLR0913  a declaration reads best in one call, each part 
         parameters=parameters,
         media_type=media_type,
         status=status,
+        visitor=visitor,
+        upload=upload,
         keyed=keyed,
     )
 
 
-def _refuse_odd_places(request: Request) -> None:
+def refuse_odd_places(request: Request) -> None:
     """What stands in a path is an id, and a query is text that every store can look for."""
     for name, value in request.path_params.items():
         if not _PLACE.fullmatch(value):
@@ -205,18 +213,20 @@ def _body(raw: bytes, decoder: msgspec.json.Decoder[B] | None, body: type[B]) ->
 def _bind(call: Call[B], raw: bytes, own_id: OwnId[B] | None) -> None:
     """Bind the request to its own id, else to its Idempotency-Key, with the digest of its body."""
     call.digest = hashlib.sha256(raw).hexdigest()
-    actor = call.caller.actor
+    kind, who = call.caller.actor.kind, call.caller.actor.id
+    if call.caller.visit is not None:
+        who = call.caller.visit.conversation  # customers whom nobody knows are told apart by what they talk in
     if own_id is not None:
         # The answer is for whoever asked: another caller who guesses id and body is judged by their own rights.
         scope, name = own_id(call.request, call.body)
-        call.once = (f"{scope}:{actor.kind}:{actor.id}", name)
+        call.once = (f"{scope}:{kind}:{who}", name)
         return
     key = call.request.headers.get("idempotency-key")
     if key is None:
         return
     if not 1 <= len(key) <= 200:
         raise Invalid("The Idempotency-Key has not 1 to 200 characters.", field="Idempotency-Key", fix="Send a UUID.")
-    call.once = (f"key:{actor.kind}:{actor.id}:{call.request.url.path}", key)
+    call.once = (f"key:{kind}:{who}:{call.request.url.path}", key)
 
 
 async def _earlier(call: Call[B]) -> Response | None:

@@ -43,6 +43,11 @@ def contract(endpoints: Sequence[Endpoint], *, version: str) -> Json:
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "handrail_session"},
+                "visit": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A customer in a widget: `POST …/sessions`.",
+                },
             },
             "responses": {
                 "Problem": {
@@ -81,6 +86,13 @@ def _operation(each: Endpoint, refs: dict[type, dict[str, object]]) -> Json:
         str(each.status): {"description": "Done.", "content": content},
         "default": {"$ref": "#/components/responses/Problem"},
     }
+    if each.upload:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
     if each.public:
         operation["security"] = []
+    elif each.visitor:
+        operation["security"] = [{"visit": []}]
     return operation

@@ -99,10 +99,10 @@ class Rated:
 async def rate_conversation(
     house: House, caller: Caller, rated: Rated, recording: Recording[Conversation] | None = None
 ) -> Conversation:
-    """Record the customer's rating, reported by the conversation's own agent or by a person who may label."""
+    """Record the customer's rating: their own, or reported by the conversation's agent or a person who may label."""
 
     async def attempt(write: Write) -> Conversation:
-        if caller.agent is None:
+        if caller.agent is None and caller.visit is None:
             require((await acting_person(house, write, caller)).state, Right.LABEL)
         scene = await enter(house, write, caller, rated.conversation)
         reported = caller.agent is not None

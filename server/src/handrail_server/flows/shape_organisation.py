@@ -1,4 +1,4 @@
-"""Queues, teams, skills and settings of the organisation."""
+"""Queues, teams, skills, chat widgets and settings of the organisation."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,10 @@ from handrail_server.core.cases.case import CaseState
 from handrail_server.core.learning.targets import check_targets
 from handrail_server.core.policy.route import TargetKind
 from handrail_server.core.routing import organisation as core
+from handrail_server.core.routing import widgets
 from handrail_server.core.routing.queue import Organisation, Queue, Team
 from handrail_server.core.routing.rights import Right
+from handrail_server.core.turns.widget import Widget
 from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.entitled import entitled, reader
@@ -87,9 +89,40 @@ async def change_settings(house: House, caller: Caller, edit: Callable[[core.Set
     return await _shaped(house, caller, shape)
 
 
-async def _shaped(house: House, caller: Caller, shape: Shape) -> Organisation:
+async def set_widget(house: House, caller: Caller, widget: Widget) -> Organisation:
+    """Add a chat widget, or alter the one of its id."""
+    await house.settings.agent(caller.org, widget.agent)
+    return await _shaped(
+        house,
+        caller,
+        lambda was, write: widgets.set_widget(was, widget, by=caller.actor, at=write.at),
+        Right.MANAGE_AGENTS,
+    )
+
+
+async def renew_widget_secret(house: House, caller: Caller, name: str) -> Organisation:
+    """Another secret for the shop's backend; the last one opens nothing any more."""
+    return await _shaped(
+        house,
+        caller,
+        lambda was, write: widgets.renew_secret(was, name, by=caller.actor, at=write.at),
+        Right.MANAGE_AGENTS,
+    )
+
+
+async def remove_widget(house: House, caller: Caller, name: str) -> Organisation:
+    """Nobody writes in this widget any more."""
+    return await _shaped(
+        house,
+        caller,
+        lambda was, write: widgets.remove_widget(was, name, by=caller.actor, at=write.at),
+        Right.MANAGE_AGENTS,
+    )
+
+
+async def _shaped(house: House, caller: Caller, shape: Shape, right: Right = Right.MANAGE_QUEUES) -> Organisation:
     async def attempt(write: Write) -> Organisation:
-        await entitled(house, write, caller, Right.MANAGE_QUEUES)
+        await entitled(house, write, caller, right)
         found = await house.journal.load(write.org, Organisation, write.org)
         return write.change(found, shape(found.state, write), key=await organisation_key(house, write))
 

@@ -8,6 +8,7 @@ from handrail_server.core.basics.actors import Actor, ActorKind, system
 from handrail_server.core.basics.errors import Forbidden
 from handrail_server.core.basics.ids import AgentId, OrgId, PersonId
 from handrail_server.core.basics.time import At
+from handrail_server.ports.visiting import Visit
 from handrail_server.ports.writing import Answer
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ class Caller:
 
     org: OrgId
     actor: Actor
+    visit: Visit | None = None
+    """Where a customer speaks for themselves, in a widget: the one conversation that is theirs."""
 
     @property
     def agent(self) -> AgentId | None:

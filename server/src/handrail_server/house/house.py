@@ -10,6 +10,7 @@ from handrail_server.house.books import Books
 from handrail_server.house.days import Days
 from handrail_server.house.settings import Settings
 from handrail_server.house.turnstile import Turnstile
+from handrail_server.house.typing import Typing
 from handrail_server.ports.desk import Drafts, Viewers
 from handrail_server.ports.ground import Clock, Ids
 from handrail_server.ports.importing import Imports
@@ -30,6 +31,7 @@ from handrail_server.ports.reading import Library
 from handrail_server.ports.responding import Responders, Vault
 from handrail_server.ports.searching import Search
 from handrail_server.ports.tools import Toolbox
+from handrail_server.ports.visiting import Attachments, CustomerTokens, VisitTokens
 from handrail_server.ports.working import Bell, Deadlines, Outbox, Scribe
 from handrail_server.ports.writing import Journal
 
@@ -52,6 +54,9 @@ class House:
     tokens: Tokens
     attempts: Attempts
     webhooks: WebhookSecrets
+    visits: VisitTokens
+    customer_tokens: CustomerTokens
+    attachments: Attachments
     imports: Imports
     presence: Presence
     notices: InboxNotices
@@ -70,5 +75,6 @@ class House:
     boards: Boards = field(default_factory=Boards)
     days: Days = field(default_factory=Days)
     turnstile: Turnstile = field(default_factory=Turnstile)
+    typing: Typing = field(default_factory=Typing)
     public_key: Callable[[OrgId], str]
     """The verifier key of an organisation's checkpoints."""

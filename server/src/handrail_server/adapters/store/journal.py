@@ -11,6 +11,7 @@ from handrail_server.adapters.store.library.shelf import loaded
 from handrail_server.adapters.store.sealing import sealed
 from handrail_server.adapters.store.write import Write
 from handrail_server.core.basics.errors import NotFound, Unavailable
+from handrail_server.core.basics.facts import SubjectKind
 from handrail_server.core.basics.ids import KeyId, OrgId
 from handrail_server.core.basics.time import At
 from handrail_server.ledger.cipher import DataKey
@@ -95,6 +96,9 @@ class StoreJournal:
 
     def _ring(self, org: OrgId, write: Write) -> None:
         self._bell.ring("facts")
+        for row in write.subjects:
+            if row.kind in (SubjectKind.CONVERSATION, SubjectKind.ANSWER):
+                self._bell.ring(f"chat/{org}/{row.id}")
         if write.deadlines:
             self._bell.ring("deadlines")
         for destination in {parcel.destination for parcel in write.parcels}:

@@ -10,6 +10,8 @@ from handrail_server.api.routes import (
     board,
     case_verbs,
     cases,
+    chat,
+    chat_stream,
     control,
     conversations,
     dead_letters,
@@ -18,6 +20,7 @@ from handrail_server.api.routes import (
     deliveries,
     entry,
     escalations,
+    files,
     gateway,
     imports,
     keys,
@@ -37,6 +40,8 @@ from handrail_server.api.routes import (
     search,
     stream,
     transcripts,
+    typing,
+    widgets,
 )
 
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
@@ -73,4 +78,9 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *policy_history.ENDPOINTS,
     *policy_words.ENDPOINTS,
     *imports.ENDPOINTS,
+    *chat.ENDPOINTS,
+    *chat_stream.ENDPOINTS,
+    *files.ENDPOINTS,
+    *typing.ENDPOINTS,
+    *widgets.ENDPOINTS,
 )

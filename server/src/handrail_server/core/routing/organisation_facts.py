@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handrail_server.core.basics.facts import Body, Fact
-from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
+from handrail_server.core.basics.ids import AgentId, PersonId, QueueId, TeamId
 from handrail_server.core.routing.queue import Choice, Hours, MeasureTarget
 
 
@@ -75,6 +75,26 @@ class SkillsSet(Fact):
     """The skills that people can have here."""
 
     skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WidgetSet(Fact):
+    """A chat widget was added or altered."""
+
+    widget: str
+    agent: AgentId
+    origins: tuple[str, ...]
+    files: bool
+    keys: tuple[str, ...]
+    generation: int
+    """When its secret was made: where it moved, what the last one signed opens nothing any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WidgetRemoved(Fact):
+    """The chat widget is gone; nobody can write in it any more."""
+
+    widget: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

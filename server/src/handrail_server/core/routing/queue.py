@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
 from handrail_server.core.basics.time import At
+from handrail_server.core.turns.widget import Widget
 
 
 class Choice(StrEnum):
@@ -96,4 +97,5 @@ class Organisation:
     slack_webhook: str | None = None
     on_call: tuple[PersonId, ...] = ()
     targets: tuple[MeasureTarget, ...] = ()
+    widgets: tuple[Widget, ...] = ()
     created_at: At
