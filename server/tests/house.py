@@ -120,6 +120,7 @@ async def a_house(
         toolbox=EmbeddedToolbox(table, changed=crm.forget),
         vault=SealedVault(b"v" * 32),
         offset=offset,
+        seal=Signer(b"s" * 32).seal,
         public_key=Signer(b"s" * 32).public_key,
     )
 

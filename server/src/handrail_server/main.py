@@ -159,6 +159,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             toolbox=_toolbox(config, table, crm),
             vault=vault,
             offset=offset,
+            seal=signer_of(key).seal,
             public_key=signer_of(key).public_key,
         )
         yield Opened(house=house, engine=engine, metrics=Metrics(), signer=signer_of(key), crm=crm)

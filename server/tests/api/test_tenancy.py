@@ -34,7 +34,9 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("explain_decision", "read_facts"), "rita vera otto ada"),
     **dict.fromkeys(("list_conversations", "read_measures", "read_register"), "vera otto ada"),
     **dict.fromkeys(("read_series", "read_behind", "read_patterns"), "vera otto ada"),
-    **dict.fromkeys(("read_checkpoint", "export"), "otto"),
+    **dict.fromkeys(("read_checkpoint", "export", "search_facts", "list_verbs"), "otto"),
+    "read_timeline": "rita vera otto ada",
+    "make_dossier": "vera otto ada",
     **dict.fromkeys(("list_dead_letters", "redrive"), "ada"),
     # work: rights; whose case it is, and in which state, is a conflict or a refusal of its own
     "claim": "rita vera",

@@ -11,6 +11,8 @@ from handrail_server.cli.looping import run
 from handrail_server.cli.opening import config_of
 from handrail_server.main import open_house
 from server.tests.cli.conftest import Replayed
+from server.tests.ledger.sample import ORG, SIGNER
+from server.tests.ledger.test_dossier import a_dossier
 
 
 def exported(command: CliRunner, data: Path, target: Path, *more: str) -> str:
@@ -61,3 +63,18 @@ def test_an_organisation_that_is_not_there_is_named(command: CliRunner, replayed
     arguments = ["audit", "export", str(tmp_path / "x"), "--data", str(replayed.data), "--org", "nobody"]
     found = command.invoke(app, arguments)
     assert (found.exit_code, "There is no organisation `nobody`" in found.output) == (1, True)
+
+
+def test_a_dossier_is_verified_as_an_export_is(command: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_bytes(a_dossier())
+    key = tmp_path / "key"
+    key.write_text(SIGNER.public_key(ORG) + "\n", encoding="utf-8")
+    held = command.invoke(app, ["audit", "verify", str(file), "--public-key", str(key)])
+    assert held.exit_code == 0
+    assert "The words of this dossier are sealed by handrail/acme." in held.output
+    file.write_bytes(a_dossier().replace(b"Case requested", b"Case requestet"))
+    broken = command.invoke(app, ["audit", "verify", str(file)])
+    assert broken.exit_code == 1
+    assert "BROKEN" in broken.output
+    assert command.invoke(app, ["audit", "verify", str(tmp_path / "none.json")]).exit_code == 1

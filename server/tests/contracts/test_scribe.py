@@ -127,6 +127,14 @@ async def test_heads_are_read_by_number_and_carry_no_words(store: Store) -> None
     assert await store.library.heads(OTHER) == ()
 
 
+async def test_heads_are_read_by_their_numbers(store: Store) -> None:
+    await write(store)
+    await place_all(store)
+    assert [head.number for head in await store.library.heads_numbered(ORG, (2, 0, 99))] == [0, 2]
+    assert await store.library.heads_numbered(ORG, ()) == ()
+    assert await store.library.heads_numbered(OTHER, (0,)) == ()
+
+
 async def test_a_history_opens_the_bodies(store: Store) -> None:
     await write(store, 2)
     await place_all(store, batch=1)

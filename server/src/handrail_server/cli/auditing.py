@@ -11,10 +11,11 @@ from handrail_server.cli.looping import run
 from handrail_server.cli.opening import config_of, only_organisation, opened_to_read
 from handrail_server.cli.saying import out, refusals_told
 from handrail_server.config import Config
-from handrail_server.core.basics.errors import Conflict
+from handrail_server.core.basics.errors import Conflict, NotFound
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.house.house import House
 from handrail_server.ledger import verify as verifier
+from handrail_server.ledger.dossier import BEGINNING, check_dossier
 from handrail_server.ledger.export import Entry, Export
 from handrail_server.main import Opened
 from handrail_server.worker.scribe import LedgerScribe
@@ -42,18 +43,36 @@ def export(
 
 @audit.command()
 def verify(
-    file: Annotated[Path, typer.Argument(help="An export.")],
+    file: Annotated[Path, typer.Argument(help="An export, or the dossier of a case.")],
     *,
     public_key: Annotated[str | None, typer.Option(help="The published key, or a file that holds it.")] = None,
     checkpoint: Annotated[Path | None, typer.Option(help="An earlier checkpoint that it must extend.")] = None,
 ) -> None:
-    """Check an export offline: every hash, chain and signature. Status 1 where something does not hold."""
+    """Check an export or a dossier offline: every hash, chain and signature. Status 1 where something does not hold."""
+    if _is_dossier(file):
+        raise typer.Exit(_verify_dossier(file, public_key, checkpoint))
     arguments = [str(file)]
     if public_key is not None:
         arguments += ["--public-key", public_key]
     if checkpoint is not None:
         arguments += ["--checkpoint", str(checkpoint)]
     raise typer.Exit(verifier.main(arguments))
+
+
+def _is_dossier(file: Path) -> bool:
+    with refusals_told():
+        if not file.is_file():
+            raise NotFound(f"There is no file {file}.", fix="Name an export or a dossier.")
+        with file.open("rb") as opened:
+            return opened.read(len(BEGINNING)) == BEGINNING
+
+
+def _verify_dossier(file: Path, public_key: str | None, checkpoint: Path | None) -> int:
+    key = Path(public_key).read_text("utf-8").strip() if public_key and "+" not in public_key else public_key
+    earlier = checkpoint.read_text("utf-8") if checkpoint else None
+    found = check_dossier(file.read_bytes(), public_key=key, earlier=earlier)
+    out.print(found.report, markup=False, soft_wrap=True)
+    return 1 if found.failures else 0 if found.signature_checked else 3
 
 
 async def _exported(config: Config, named: str | None, target: Path, *, heads_only: bool) -> tuple[str, int]:

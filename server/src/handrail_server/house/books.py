@@ -10,6 +10,8 @@ from handrail_server.core.learning.days import Days
 from handrail_server.core.learning.head import Head
 from handrail_server.core.learning.trail import Trail
 from handrail_server.core.routing.hours import Offset, utc
+from handrail_server.ledger.sparse import SparseTree
+from handrail_server.ledger.tree import leaf_hash
 from handrail_server.ports.reading import Head as Placed
 from handrail_server.ports.reading import Library
 
@@ -19,11 +21,12 @@ UTC = "UTC"
 
 @dataclass(slots=True)
 class Opened:
-    """A book and the trail of all facts, and the ledger number up to which both are written."""
+    """A book, the trail and the tree of all facts, and the ledger number up to which they are written."""
 
     book: Book
     zone: str
     trail: Trail = field(default_factory=Trail)
+    tree: SparseTree = field(default_factory=SparseTree)
     number: int = -1
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -50,6 +53,7 @@ def _take(opened: Opened, heads: Iterable[Placed]) -> None:
         head = _head(placed)
         opened.book.take(head)
         opened.trail.take(head)
+        opened.tree.append(leaf_hash(bytes.fromhex(placed.hash)))
         opened.number = placed.number if placed.number is not None else opened.number
 
 

@@ -76,5 +76,7 @@ class House:
     days: Days = field(default_factory=Days)
     turnstile: Turnstile = field(default_factory=Turnstile)
     typing: Typing = field(default_factory=Typing)
+    seal: Callable[[OrgId, bytes], str]
+    """Signs the words of a dossier."""
     public_key: Callable[[OrgId], str]
     """The verifier key of an organisation's checkpoints."""

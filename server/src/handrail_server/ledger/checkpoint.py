@@ -9,6 +9,7 @@ import base64
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handrail_server.core.basics.ids import OrgId
+from handrail_server.ledger.dossier import sealed_text
 from handrail_server.ledger.verify import (
     ED25519,
     Broken,
@@ -50,6 +51,10 @@ class Signer:
         text = f"{checkpoint.origin}\n{checkpoint.size}\n{_base64(checkpoint.root)}\n"
         signature = key_hash(checkpoint.origin, self._public) + self._key.sign(text.encode())
         return f"{text}\n\u2014 {checkpoint.origin} {_base64(signature)}\n"
+
+    def seal(self, org: OrgId, words: bytes) -> str:
+        """The signature of a dossier's words, see dossier.py."""
+        return _base64(self._key.sign(sealed_text(origin_of(org), words)))
 
 
 def _base64(value: bytes) -> str:

@@ -156,6 +156,10 @@ class Library(Protocol):
         """Heads in ledger order, with number > `after`."""
         ...
 
+    async def heads_numbered(self, org: OrgId, numbers: Collection[int]) -> tuple[Head, ...]:
+        """The heads with these ledger numbers, in their order."""
+        ...
+
     async def history(
         self, org: OrgId, subject: Subject, *, after: int = 0, limit: int = 500
     ) -> tuple[tuple[Head, Mapping[str, object] | None], ...]:

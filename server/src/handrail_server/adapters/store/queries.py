@@ -219,6 +219,7 @@ BEAT = Command("beat", Number)
 
 # Facts and the ledger.
 HEADS = Query("heads", HeadSeen)
+HEADS_NUMBERED = Query("heads_numbered", HeadSeen)
 HISTORY = Query("history", FactSeen)
 LAST_NUMBER = Query("last_number", Number, point=True)
 ENTRIES = Query("entries", EntrySeen)

@@ -12,11 +12,11 @@ def fact_head(head: Head) -> wire.FactHead:
     """A fact without its content."""
     return wire.FactHead(
         number=head.number,
-        subject=_subject(head),
+        subject=subject(head),
         version=head.version,
         fact=head.verb,
         at=shown(head.at),
-        by=_actor(head),
+        by=actor(head),
         data=dict(head.data),
     )
 
@@ -25,11 +25,11 @@ def fact(head: Head, body: Mapping[str, object] | None, withheld: Literal["right
     """A fact with as much of its content as the viewer may read."""
     return wire.Fact(
         number=head.number,
-        subject=_subject(head),
+        subject=subject(head),
         version=head.version,
         fact=head.verb,
         at=shown(head.at),
-        by=_actor(head),
+        by=actor(head),
         data=dict(head.data),
         hash=head.hash,
         body=None if body is None or withheld is not None else dict(body),
@@ -37,11 +37,13 @@ def fact(head: Head, body: Mapping[str, object] | None, withheld: Literal["right
     )
 
 
-def _subject(head: Head) -> wire.SubjectReply:
+def subject(head: Head) -> wire.SubjectReply:
+    """What the fact is about."""
     return wire.SubjectReply(kind=head.subject.kind.value, id=head.subject.id)
 
 
-def _actor(head: Head) -> wire.ActorReply:
+def actor(head: Head) -> wire.ActorReply:
+    """Who did it."""
     by = head.by
     return wire.ActorReply(
         kind=by.get("kind"),

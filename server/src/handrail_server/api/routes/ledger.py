@@ -3,19 +3,20 @@
 from collections.abc import AsyncIterator
 from itertools import islice
 from types import NoneType
-from typing import Final, Literal
+from typing import Final
 
 from starlette.responses import Response, StreamingResponse
 
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, endpoint
+from handrail_server.api.histories import withheld
 from handrail_server.api.present.facts import fact
 from handrail_server.api.viewing import Seals, Viewer, require_one, seen_case, seen_conversation, viewer_of
 from handrail_server.api.wire import stream as wire
 from handrail_server.core.basics.errors import Invalid, NotFound
 from handrail_server.core.basics.facts import Subject, SubjectKind
-from handrail_server.core.basics.time import At
-from handrail_server.core.routing.rights import Right, may
+from handrail_server.core.routing.rights import Right
 from handrail_server.core.turns.action import Action
+from handrail_server.house.proofs import checkpoint_of
 from handrail_server.ledger.export import Entry, Export
 
 MOST: Final = 500
@@ -34,7 +35,7 @@ async def read_facts(call: Call[None]) -> wire.Facts:
         raise NotFound(f"There is no {subject.kind} `{subject.id[:200]}` here.", field="subject")
     page = found[:limit]
     return wire.Facts(
-        facts=tuple(fact(head, body, _withheld(viewer, seals, head.at)) for head, body in page),
+        facts=tuple(fact(head, body, withheld(viewer, seals, head.at)) for head, body in page),
         next=page[-1][0].version if len(found) > limit else None,
     )
 
@@ -42,14 +43,14 @@ async def read_facts(call: Call[None]) -> wire.Facts:
 async def read_checkpoint(call: Call[None]) -> wire.CheckpointReply:
     """The newest signed checkpoint of the organisation's ledger."""
     require_one(await viewer_of(call), Right.AUDIT)
-    size, note = await _checkpoint(call)
+    size, note = await checkpoint_of(call.house, call.caller.org)
     return wire.CheckpointReply(size=size, note=note, public_key=call.house.public_key(call.caller.org))
 
 
 async def export(call: Call[None]) -> Response:
     """The ledger up to the newest checkpoint, as JSON lines for `handrail audit verify`; content stays encrypted."""
     require_one(await viewer_of(call), Right.AUDIT)
-    size, note = await _checkpoint(call)
+    size, note = await checkpoint_of(call.house, call.caller.org)
     org = call.caller.org
     header = Export(org=org, checkpoint=note, public_key=call.house.public_key(org), entries=size)
     headers = {"content-disposition": 'attachment; filename="ledger.jsonl"'}
@@ -65,15 +66,6 @@ async def _lines(call: Call[None], header: Export) -> AsyncIterator[bytes]:
         entries = [Entry(number=place, head=entry.head, hash=entry.hash, body=entry.body) for place, entry in found]
         yield b"".join(islice(header.lines(entries), 1, None))
         number += len(found)
-
-
-async def _checkpoint(call: Call[None]) -> tuple[int, str]:
-    found = await call.house.scribe.checkpoint(call.caller.org)
-    if found is None:
-        raise NotFound(
-            "Nothing was signed yet.", field="checkpoint", fix="Wait a second: the scribe signs what it places."
-        )
-    return found
 
 
 def _subject(call: Call[None]) -> Subject:
@@ -100,12 +92,6 @@ async def _seals(call: Call[None], viewer: Viewer, subject: Subject) -> Seals | 
         case _:
             require_one(viewer, Right.AUDIT)
             return None
-
-
-def _withheld(viewer: Viewer, seals: Seals | None, at: At) -> Literal["right", "sealed"] | None:
-    if not may(viewer.person, Right.AUDIT):
-        return "right"
-    return "sealed" if seals is not None and seals.hides(at) else None
 
 
 _HISTORY: Final = (

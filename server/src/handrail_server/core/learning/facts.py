@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handrail_server.core.basics.facts import Body, Fact
-from handrail_server.core.basics.ids import AgentId, CaseId
+from handrail_server.core.basics.ids import AgentId, CaseId, PersonId
 
 
 class CaseLabel(StrEnum):
@@ -74,3 +74,13 @@ class KnownAskedAgain(Fact):
 
     case: CaseId
     points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMade(Fact):
+    """Somebody took the case's dossier away: its facts with proofs, and as much content as they may read."""
+
+    person: PersonId
+    facts: int
+    withheld: int
+    """Of these, how many whose content was withheld from them."""

@@ -51,7 +51,7 @@ COLUMNS: Final = tuple(field.name for field in fields(Escalation))
 def register(book: Book, which: Selection = EVERYTHING) -> tuple[Escalation, ...]:
     """The rows in the order of their requests; practice cases are none."""
     rows = sorted(which.cases(book), key=lambda row: (row.requested_at, row.id))
-    return tuple(_escalation(row) for row in rows)
+    return tuple(escalation(row) for row in rows)
 
 
 def cells(escalation: Escalation) -> tuple[str, ...]:
@@ -59,7 +59,8 @@ def cells(escalation: Escalation) -> tuple[str, ...]:
     return tuple(_cell(getattr(escalation, name)) for name in COLUMNS)
 
 
-def _escalation(row: CaseRow) -> Escalation:
+def escalation(row: CaseRow) -> Escalation:
+    """A case's row."""
     return Escalation(
         case=row.id,
         kind=row.kind,

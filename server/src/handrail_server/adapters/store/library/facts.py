@@ -1,11 +1,11 @@
 """Facts as they are shown: heads in the ledger's order, a subject's history with opened bodies."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
 from handrail_server.adapters.store import queries
-from handrail_server.adapters.store.codec import object_of
+from handrail_server.adapters.store.codec import object_of, written
 from handrail_server.adapters.store.library.shelf import Shelf
 from handrail_server.adapters.store.queries import FactSeen, HeadSeen
 from handrail_server.core.basics.facts import Subject, SubjectKind
@@ -35,6 +35,13 @@ class Facts(Shelf):
     ) -> tuple[Head, ...]:
         """Heads in ledger order, with number > `after` and, where given, ≤ `until`."""
         found = await self._engine.read(queries.HEADS, org=org, after=after, until=until, limit=limit)
+        return tuple(_head(org, row) for row in found)
+
+    async def heads_numbered(self, org: OrgId, numbers: Collection[int]) -> tuple[Head, ...]:
+        """The heads with these ledger numbers, in their order."""
+        if not numbers:
+            return ()
+        found = await self._engine.read(queries.HEADS_NUMBERED, org=org, numbers=written(sorted(numbers)))
         return tuple(_head(org, row) for row in found)
 
     async def history(

@@ -16,6 +16,13 @@ def _heads(tables: Tables, *, org: str, after: int, until: int | None, limit: in
     return [HeadSeen(number, f.kind, f.id, f.version, f.head, f.hash) for number, f in placed]
 
 
+@answers(q.HEADS_NUMBERED)
+def _heads_numbered(tables: Tables, *, org: str, numbers: str) -> Iterable[HeadSeen]:
+    placed = tables.ledger.get(org, [])
+    found = ((number, placed[number]) for number in sorted(json.loads(numbers)) if 0 <= number < len(placed))
+    return [HeadSeen(number, f.kind, f.id, f.version, f.head, f.hash) for number, f in found]
+
+
 @answers(q.HISTORY)
 def _history(
     tables: Tables,

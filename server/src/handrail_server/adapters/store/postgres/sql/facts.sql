@@ -5,6 +5,13 @@ JOIN facts AS f ON f.org = l.org AND f.kind = l.kind AND f.id = l.id AND f.versi
 WHERE l.org = :org AND l.number > :after AND (CAST(:until AS bigint) IS NULL OR l.number <= :until)
 ORDER BY l.number LIMIT :limit;
 
+-- name: heads_numbered
+SELECT l.number, f.kind, f.id, f.version, f.head, f.hash
+FROM ledger AS l
+JOIN facts AS f ON f.org = l.org AND f.kind = l.kind AND f.id = l.id AND f.version = l.version
+WHERE l.org = :org AND l.number = ANY (ARRAY(SELECT CAST(jsonb_array_elements_text(CAST(:numbers AS jsonb)) AS bigint)))
+ORDER BY l.number;
+
 -- name: history
 SELECT l.number, f.kind, f.id, f.version, f.head, f.hash, f.key_id, f.body
 FROM facts AS f
