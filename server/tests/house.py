@@ -41,12 +41,14 @@ from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import At, later
 from handrail_server.core.signals.registry import default_detectors
 from handrail_server.flows.set_up_organisation import found_organisation
+from handrail_server.house.books import Books
 from handrail_server.house.founding import Founding
 from handrail_server.house.house import House
 from handrail_server.house.kinds import EFFECTS, KINDS
 from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
+from handrail_server.ledger.sparse import SparseTree
 from handrail_server.ports.responding import Responders
 
 MONDAY = At(1_780_311_600_000)
@@ -120,6 +122,7 @@ async def a_house(
         toolbox=EmbeddedToolbox(table, changed=crm.forget),
         vault=SealedVault(b"v" * 32),
         offset=offset,
+        books=Books(SparseTree),
         seal=Signer(b"s" * 32).seal,
         public_key=Signer(b"s" * 32).public_key,
     )

@@ -73,11 +73,13 @@ from handrail_server.core.turns.delivery import DeliverControl, DeliverWords
 from handrail_server.core.turns.responder import ResponderKind
 from handrail_server.demo.places import ORG
 from handrail_server.flows.person_lapsed import person_lapsed
+from handrail_server.house.books import Books
 from handrail_server.house.house import House
 from handrail_server.house.kinds import EFFECTS, KINDS
 from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
+from handrail_server.ledger.sparse import SparseTree
 from handrail_server.ports.channels import Channel
 from handrail_server.ports.knowing import Customers, Deliverer, Undeliverable, WebhookSecrets
 from handrail_server.ports.responding import Responders, Vault
@@ -159,6 +161,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             toolbox=_toolbox(config, table, crm),
             vault=vault,
             offset=offset,
+            books=Books(SparseTree),
             seal=signer_of(key).seal,
             public_key=signer_of(key).public_key,
         )

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from handrail_server.ledger.sparse import BLOCK, SparseTree
 from handrail_server.ledger.tree import Tree, leaf_hash, verify_inclusion
 
-LEAVES = [leaf_hash(hashlib.sha256(bytes([n % 256, n // 256])).digest()) for n in range(4 * BLOCK + 7)]
+HASHES = [hashlib.sha256(bytes([n % 256, n // 256])).digest() for n in range(4 * BLOCK + 7)]
+LEAVES = [leaf_hash(each) for each in HASHES]
 
 
 def grown(size: int) -> tuple[SparseTree, Tree]:
     sparse, whole = SparseTree(), Tree(LEAVES[:size])
-    for leaf in LEAVES[:size]:
-        sparse.append(leaf)
+    for each in HASHES[:size]:
+        sparse.take(each)
     return sparse, whole
 
 
@@ -27,7 +28,7 @@ def test_a_sparse_tree_proves_what_a_whole_one_proves(grew: int, data: st.DataOb
     sparse, whole = grown(grew)
     assert sparse.size == grew
     for block in sparse.needs((number,), size):
-        sparse.lend(block, LEAVES[block * BLOCK : min(grew, (block + 1) * BLOCK)])
+        sparse.lend(block, HASHES[block * BLOCK : min(grew, (block + 1) * BLOCK)])
     proof = sparse.inclusion(number, size)
     assert proof == whole.inclusion(number, size)
     assert verify_inclusion(LEAVES[number], number, size, proof, whole.root(size))
@@ -35,7 +36,7 @@ def test_a_sparse_tree_proves_what_a_whole_one_proves(grew: int, data: st.DataOb
 
 def test_what_was_not_lent_cannot_be_proved() -> None:
     sparse, _ = grown(BLOCK + 3)
-    sparse.lend(0, LEAVES[:BLOCK])
+    sparse.lend(0, HASHES[:BLOCK])
     sparse.give_back()
     with pytest.raises(KeyError):
         sparse.inclusion(5, BLOCK)

@@ -1,7 +1,7 @@
 """Each organisation's book of cases and conversations, read on from where it was left whenever somebody asks."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from handrail_server.core.basics.ids import OrgId
@@ -10,10 +10,9 @@ from handrail_server.core.learning.days import Days
 from handrail_server.core.learning.head import Head
 from handrail_server.core.learning.trail import Trail
 from handrail_server.core.routing.hours import Offset, utc
-from handrail_server.ledger.sparse import SparseTree
-from handrail_server.ledger.tree import leaf_hash
 from handrail_server.ports.reading import Head as Placed
 from handrail_server.ports.reading import Library
+from handrail_server.ports.working import Proving
 
 PAGE = 1_000
 UTC = "UTC"
@@ -26,7 +25,8 @@ class Opened:
     book: Book
     zone: str
     trail: Trail = field(default_factory=Trail)
-    tree: SparseTree = field(default_factory=SparseTree)
+    tree: Proving | None = None
+    """For proofs; None where nobody makes any."""
     number: int = -1
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -34,18 +34,23 @@ class Opened:
 class Books:
     """Kept in memory only: a process that starts anew reads the same heads, and has the same book."""
 
-    def __init__(self) -> None:
+    def __init__(self, tree: Callable[[], Proving] | None = None) -> None:
         self._opened: dict[OrgId, Opened] = {}
+        self._tree = tree
 
     async def of(self, library: Library, org: OrgId, *, zone: str = UTC, offset: Offset = utc) -> Opened:
         """The organisation's book with every fact that has a place in its ledger now, by the days of its time zone."""
         opened = self._opened.get(org)
         if opened is None or opened.zone != zone:
-            opened = self._opened[org] = Opened(Book(Days(lambda at: offset(zone, at))), zone)
+            opened = self._opened[org] = self._begin(zone, offset)
         async with opened.reading:
             while heads := await library.heads(org, after=opened.number, limit=PAGE):
                 _take(opened, heads)
         return opened
+
+    def _begin(self, zone: str, offset: Offset) -> Opened:
+        tree = self._tree() if self._tree is not None else None
+        return Opened(Book(Days(lambda at: offset(zone, at))), zone, tree=tree)
 
 
 def _take(opened: Opened, heads: Iterable[Placed]) -> None:
@@ -53,7 +58,8 @@ def _take(opened: Opened, heads: Iterable[Placed]) -> None:
         head = _head(placed)
         opened.book.take(head)
         opened.trail.take(head)
-        opened.tree.append(leaf_hash(bytes.fromhex(placed.hash)))
+        if opened.tree is not None:
+            opened.tree.take(bytes.fromhex(placed.hash))
         opened.number = placed.number if placed.number is not None else opened.number
 
 

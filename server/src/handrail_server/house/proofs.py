@@ -3,13 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from handrail_server.core.basics.errors import NotFound
+from handrail_server.core.basics.errors import NotFound, Unavailable
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.house.house import House
 from handrail_server.house.opened_book import opened_book
 from handrail_server.ledger.export import Entry
-from handrail_server.ledger.sparse import BLOCK
-from handrail_server.ledger.tree import leaf_hash
 from handrail_server.ports.working import Entry as Placed
 
 
@@ -37,16 +35,19 @@ async def proved(house: House, org: OrgId, numbers: Collection[int]) -> Proved:
     size, note = await checkpoint_of(house, org)
     opened = await opened_book(house, org)
     wanted = sorted(number for number in set(numbers) if number < size)
+    tree = opened.tree
+    if tree is None:
+        raise Unavailable("This server makes no proofs.", fix="Export the ledger instead.")
     async with opened.reading:
         entries: dict[int, Placed] = {}
-        for block in opened.tree.needs(wanted, size):
-            found = await house.scribe.entries(org, after=block * BLOCK - 1, limit=BLOCK)
-            opened.tree.lend(block, [leaf_hash(entry.hash) for _, entry in found])
+        for block in tree.needs(wanted, size):
+            found = await house.scribe.entries(org, after=block * tree.block - 1, limit=tree.block)
+            tree.lend(block, [entry.hash for _, entry in found])
             entries.update(found)
         try:
-            proofs = {number: opened.tree.inclusion(number, size) for number in wanted}
+            proofs = {number: tree.inclusion(number, size) for number in wanted}
         finally:
-            opened.tree.give_back()
+            tree.give_back()
     return Proved(
         size=size,
         note=note,

@@ -6,7 +6,7 @@ For proofs beside a running server: a block of 256 leaves is one read of the sto
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from handrail_server.ledger.tree import Tree, node_hash
+from handrail_server.ledger.tree import Tree, leaf_hash, node_hash
 
 HEIGHT: Final = 8
 BLOCK: Final = 1 << HEIGHT
@@ -14,6 +14,8 @@ BLOCK: Final = 1 << HEIGHT
 
 class SparseTree(Tree):
     """Proofs of a large tree; `needs` says which blocks of leaves to `lend` first."""
+
+    block: int = BLOCK
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,6 +36,10 @@ class SparseTree(Tree):
             self._blocks.append(_levels(self._rest)[-1][0])
             self._rest = []
 
+    def take(self, fact_hash: bytes) -> None:
+        """The hash of the fact with the next number."""
+        self.append(leaf_hash(fact_hash))
+
     def needs(self, numbers: Iterable[int], size: int) -> tuple[int, ...]:
         """The blocks that must be lent to prove these leaves in the tree of the first `size`."""
         found = {number // BLOCK for number in numbers}
@@ -41,9 +47,9 @@ class SparseTree(Tree):
             found.add(size // BLOCK)
         return tuple(sorted(found))
 
-    def lend(self, block: int, leaves: Sequence[bytes]) -> None:
-        """The leaf hashes of a block, all that there are."""
-        self._lent[block] = _levels(leaves)
+    def lend(self, block: int, fact_hashes: Sequence[bytes]) -> None:
+        """The hashes of a block's facts, all that there are."""
+        self._lent[block] = _levels([leaf_hash(each) for each in fact_hashes])
 
     def give_back(self) -> None:
         """Forget what was lent."""

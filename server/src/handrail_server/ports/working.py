@@ -1,6 +1,6 @@
 """What the worker needs: outbox, deadlines, the scribe of the ledger, and a bell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -169,6 +169,33 @@ class Scribe(Protocol):
 
     async def entries(self, org: OrgId, *, after: int = -1, limit: int = 1_000) -> tuple[tuple[int, Entry], ...]:
         """Ledger entries in order, for export."""
+        ...
+
+
+class Proving(Protocol):
+    """The organisation's tree as far as proofs need it; blocks of facts' hashes are lent to it for each proof."""
+
+    block: int
+    """How many facts a block has."""
+
+    def take(self, fact_hash: bytes) -> None:
+        """The hash of the fact with the next number."""
+        ...
+
+    def needs(self, numbers: Iterable[int], size: int) -> tuple[int, ...]:
+        """The blocks that must be lent to prove these facts in the tree of the first `size`."""
+        ...
+
+    def lend(self, block: int, fact_hashes: Sequence[bytes]) -> None:
+        """The hashes of a block's facts, all that there are."""
+        ...
+
+    def give_back(self) -> None:
+        """Forget what was lent."""
+        ...
+
+    def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
+        """The proof that this fact is in the tree of `size`."""
         ...
 
 
