@@ -1,8 +1,10 @@
 import { Inbox, type LucideIcon } from "lucide-react";
 import type { LinkProps } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 
 import type { Right } from "@/api/session";
 import { t } from "@/app/text";
+import { OfferCount } from "@/features/inbox/OfferCount";
 
 export interface Entry {
   readonly to: NonNullable<LinkProps["to"]>;
@@ -10,11 +12,13 @@ export interface Entry {
   readonly icon: LucideIcon;
   /** Shown to whoever has one of these rights; none: to everybody. */
   readonly rights: readonly Right[];
+  /** A number beside the label, where something waits. */
+  readonly count?: ComponentType;
   /** Two keys in a row that lead there. */
   readonly keys: string;
 }
 
 /** In the order of the side bar; on a phone the first four, the others under “More”. */
 export const NAVIGATION: readonly Entry[] = [
-  { to: "/inbox", label: t.nav.inbox, icon: Inbox, rights: ["claim", "reply"], keys: "g i" },
+  { to: "/inbox", label: t.nav.inbox, icon: Inbox, rights: ["claim", "reply"], keys: "g i", count: OfferCount },
 ];

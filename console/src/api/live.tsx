@@ -80,6 +80,11 @@ export function useFacts(heard: (head: FactHead) => void): void {
   useEffect(() => hub.listen((head) => newest(head)), [hub]);
 }
 
+/** Where facts are heard, for what follows them outside of components. */
+export function useHub(): Hub {
+  return useLiveContext().hub;
+}
+
 function useLiveContext(): Live {
   const live = use(LiveContext);
   if (live === null) {

@@ -1,13 +1,13 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 
+import { useSayPresence } from "@/api/presence";
 import { useCommands } from "@/ui/commands";
 import { useKeyboard } from "@/ui/keys";
 import { t as ui } from "@/ui/text";
 
 import { useEntries } from "./entries";
 import { useOverlays } from "./overlays";
-import { usePresence } from "./presence";
 import { useSignOut } from "./signOut";
 import { t } from "./text";
 
@@ -16,7 +16,7 @@ export function GlobalCommands() {
   const navigate = useNavigate();
   const entries = useEntries();
   const { openPalette, openSheet } = useOverlays();
-  const { say } = usePresence();
+  const say = useSayPresence();
   const { setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   useKeyboard();

@@ -1,20 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, type ReactNode } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, ask } from "@/api/client";
 import { useLive } from "@/api/live";
 import { meQuery, useMe } from "@/api/session";
-import { refused } from "@/ui/toast";
-
-import { PresenceContext, type Status } from "./presence";
+import { useOfferAlerts } from "@/features/inbox/alerting";
 
 const FIRST_BEAT_MS = 15_000;
 
 /** Keeps this person's presence: a lease that ends by itself when no page of theirs is open any more. */
-export function Presence({ children }: { readonly children: ReactNode }) {
+export function Presence() {
   const me = useMe();
   const queries = useQueryClient();
   useLive({ key: meQuery.queryKey, about: "person", id: me.person.id });
+  useOfferAlerts();
   useQuery({
     queryKey: ["heartbeat"],
     enabled: me.person.status !== "offline",
@@ -28,11 +26,5 @@ export function Presence({ children }: { readonly children: ReactNode }) {
       return beat;
     },
   });
-  const { mutate } = useMutation({
-    mutationFn: (status: Status) => ask(api.PUT("/v1/me/presence", { body: { status } })),
-    onSuccess: (now) => queries.setQueryData(meQuery.queryKey, now),
-    onError: refused,
-  });
-  const presence = useMemo(() => ({ say: (status: Status) => mutate(status) }), [mutate]);
-  return <PresenceContext value={presence}>{children}</PresenceContext>;
+  return null;
 }

@@ -1,8 +1,8 @@
 import { Menu, Progress, Tooltip } from "@mantine/core";
 
+import { useSayPresence, type Status } from "@/api/presence";
 import { useMe } from "@/api/session";
 
-import { usePresence, type Status } from "./presence";
 import classes from "./PresenceMenu.module.css";
 import { t } from "./text";
 
@@ -11,14 +11,14 @@ const STATUSES: readonly Status[] = ["online", "busy", "away", "offline"];
 /** Whether I am there, and how much I carry. */
 export function PresenceMenu({ compact = false }: { readonly compact?: boolean }) {
   const { person } = useMe();
-  const { say } = usePresence();
+  const say = useSayPresence();
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
         <button type="button" className={classes.button} aria-label={`${t.presence.label}: ${t.presence[person.status]}`}>
           <Dot status={person.status} />
           {compact ? null : <span className={classes.status}>{t.presence[person.status]}</span>}
-          <Load />
+          <Load compact={compact} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -33,7 +33,7 @@ export function PresenceMenu({ compact = false }: { readonly compact?: boolean }
   );
 }
 
-function Load() {
+function Load({ compact }: { readonly compact: boolean }) {
   const { person } = useMe();
   if (person.capacity === 0) {
     return null;
@@ -43,7 +43,7 @@ function Load() {
     <Tooltip label={t.presence.loadLong(person.used, person.capacity)}>
       <span className={classes.load}>
         <span className="num">{t.presence.load(person.used, person.capacity)}</span>
-        <Progress value={share} size={3} w={36} color={share >= 100 ? "orange" : "spruce"} aria-hidden />
+        {compact ? null : <Progress value={share} size={3} w={36} color={share >= 100 ? "orange" : "spruce"} aria-hidden />}
       </span>
     </Tooltip>
   );

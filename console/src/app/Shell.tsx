@@ -6,6 +6,7 @@ import { Loading } from "@/ui/states";
 
 import { GlobalCommands } from "./GlobalCommands";
 import { KeySheet } from "./KeySheet";
+import { OfferTray } from "./OfferTray";
 import { Palette } from "./Palette";
 import { PhoneBar, PhoneHead } from "./Phone";
 import { Presence } from "./Presence";
@@ -18,27 +19,35 @@ import { t } from "./text";
 export function Shell() {
   return (
     <LiveLink>
-      <Presence>
-        <GlobalCommands />
-        <Palette />
-        <KeySheet />
-        <a className="unseen" href="#content">
-          {t.nav.skip}
-        </a>
-        <div className={classes.shell}>
-          <SideBar />
-          <PhoneHead />
-          <main id="content" className={classes.content} tabIndex={-1}>
-            <Standing />
-            <div className={classes.page}>
-              <Suspense fallback={<div className={classes.waiting}><Loading /></div>}>
-                <Outlet />
-              </Suspense>
-            </div>
-          </main>
-          <PhoneBar />
-        </div>
-      </Presence>
+      <Presence />
+      <GlobalCommands />
+      <Palette />
+      <KeySheet />
+      <a className="unseen" href="#content">
+        {t.nav.skip}
+      </a>
+      <div className={classes.shell}>
+        <SideBar />
+        <PhoneHead />
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <Standing />
+          <div className={classes.page}>
+            <Suspense fallback={<Waiting />}>
+              <Outlet />
+            </Suspense>
+          </div>
+        </main>
+        <PhoneBar />
+      </div>
+      <OfferTray />
     </LiveLink>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={classes.waiting}>
+      <Loading />
+    </div>
   );
 }

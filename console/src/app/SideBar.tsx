@@ -38,10 +38,15 @@ export function SideBar() {
         <KeyCaps keys="mod+k" />
       </button>
       <nav className={classes.nav} aria-label={t.nav.label}>
-        {entries.map(({ to, label, icon: Icon }) => (
+        {entries.map(({ to, label, icon: Icon, count: Count }) => (
           <Link key={to} to={to} className={classes.link}>
             <Icon size={17} strokeWidth={1.75} aria-hidden />
             <span>{label}</span>
+            {Count === undefined ? null : (
+              <span className={classes.count}>
+                <Count />
+              </span>
+            )}
           </Link>
         ))}
       </nav>

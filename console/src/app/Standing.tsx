@@ -1,34 +1,41 @@
 import { useQuery } from "@tanstack/react-query";
-import { WifiOff } from "lucide-react";
+import { OctagonX, WifiOff } from "lucide-react";
 
 import { api, ask } from "@/api/client";
-import type { AgentReply } from "@/api/contract";
 import { useLinkState, useLive } from "@/api/live";
 import { ModeBadge } from "@/ui/badges";
+import { At } from "@/ui/time";
 
 import classes from "./Standing.module.css";
 import { t } from "./text";
 
 const standingQuery = {
   queryKey: ["standing"],
-  queryFn: () => ask(api.GET("/v1/agents")),
+  queryFn: () => ask(api.GET("/v1/standing")),
 } as const;
-
-const MODES: readonly AgentReply["mode"][] = ["observe", "assist", "enforce"];
 
 /** How much Handrail does here: one badge for each mode that any agent is in. */
 export function StandingBadge() {
   const { data } = useQuery(standingQuery);
   useLive({ key: standingQuery.queryKey, about: ["agent", "organisation"] });
-  const modes = MODES.filter((mode) => data?.agents.some((agent) => agent.mode === mode));
-  return modes.map((mode) => <ModeBadge key={mode} mode={mode} />);
+  return data?.modes.map(({ mode, agents }) => <ModeBadge key={mode} mode={mode} agents={agents} />);
 }
 
 /** Above every page: what everybody has to know now. Nothing, most of the time. */
 export function Standing() {
   const link = useLinkState();
+  const { data } = useQuery(standingQuery);
   return (
     <div role="status" aria-live="polite">
+      {data?.stops.map((stop) => (
+        <p key={`${stop.scope} ${stop.id}`} className={classes.strip} data-tone="bad">
+          <OctagonX size={15} aria-hidden />
+          {stop.scope === "organisation" ? t.stops.organisation : t.stops[stop.scope === "agent" ? "agent" : "topic"](stop.id)}
+          <span className={classes.why}>
+            {stop.why} · {t.stops.since} <At at={stop.at} />
+          </span>
+        </p>
+      ))}
       {link === "lost" ? (
         <p className={classes.strip} data-tone="warn">
           <WifiOff size={15} aria-hidden /> {t.link.lost}

@@ -72,10 +72,17 @@ export function Sealed() {
 
 const MODE_TONES: Readonly<Record<AgentReply["mode"], Tone>> = { observe: "info", assist: "warn", enforce: "accent" };
 
+interface ModeProps {
+  readonly mode: AgentReply["mode"];
+  /** For which agents. */
+  readonly agents?: readonly string[];
+}
+
 /** How much Handrail does: observing, assisting, enforcing. */
-export function ModeBadge({ mode }: { readonly mode: AgentReply["mode"] }) {
+export function ModeBadge({ mode, agents = [] }: ModeProps) {
+  const label = agents.length === 0 ? t.modes[mode].line : `${t.modes[mode].line} ${agents.join(", ")}.`;
   return (
-    <Tooltip label={t.modes[mode].line} multiline maw={280}>
+    <Tooltip label={label} multiline maw={280}>
       <span className={classes.tag} data-tone={MODE_TONES[mode]}>
         {t.modes[mode].name}
       </span>

@@ -67,3 +67,19 @@ export function Until({ at }: { readonly at: string }) {
 export function Span({ ms }: { readonly ms: number }) {
   return <span className="num">{span(ms)}</span>;
 }
+
+interface DueProps {
+  readonly at: string;
+  readonly dueIn: string;
+  readonly overdue: string;
+}
+
+/** “due in 0:40” until a moment, “overdue by 1:20” after it. */
+export function Due({ at, dueIn, overdue }: DueProps) {
+  const left = Date.parse(at) - useNow();
+  return (
+    <span className="num" data-overdue={left < 0} style={{ color: left < 0 ? "var(--bad)" : "var(--ink-2)" }}>
+      {left < 0 ? overdue : dueIn} {span(Math.abs(left))}
+    </span>
+  );
+}

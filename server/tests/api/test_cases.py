@@ -92,3 +92,34 @@ async def test_a_sealed_case_shows_only_that_it_is_sealed_until_the_credentialed
     packet = await office.read(f"/cases/{case}/packet", "vera")
     assert "diabetes" in str(part(packet, "transcript", "turns", 0, "text"))
     assert (await office.read(f"/cases/{case}/packet", "otto"))["sealed"] is True
+
+
+async def test_what_somebody_owns_or_is_offered_is_asked_for_by_name(office: Office) -> None:
+    mine = await office.a_case()
+    await office.do(f"/cases/{mine}/claim", "rita")
+    assert [each["id"] for each in rows(await office.read("/cases", "rita", involving="me"), "cases")] == [mine]
+    assert rows(await office.read("/cases", "sam", involving="me"), "cases") == []
+    assert rows(await office.read("/cases", "vera", involving="me"), "cases") == []
+    assert problem(await office.get("/cases", "rita", involving="sam"), 422)["field"] == "involving"
+
+
+async def test_named_cases_are_those_that_belong_to_the_list_each_with_its_place_in_it(office: Office) -> None:
+    case = await office.a_case()
+    waiting = {"state": "queued,offered", "queue": "general"}
+    (listed,) = rows(await office.read("/cases", "rita", **waiting), "cases")
+    (named,) = rows(await office.read("/cases", "rita", id=f"{case},nobody", **waiting), "cases")
+    assert named == listed
+    await office.do(f"/cases/{case}/claim", "sam")
+    assert rows(await office.read("/cases", "rita", id=case, **waiting), "cases") == []
+    assert [each["owner"] for each in rows(await office.read("/cases", "rita", id=case), "cases")] != [None]
+    assert rows(await office.read("/cases", "uma", id=case), "cases") == []
+    many = ",".join(f"k{number}" for number in range(201))
+    assert problem(await office.get("/cases", "rita", id=many), 422)["field"] == "id"
+
+
+async def test_a_list_comes_in_the_order_of_its_places(office: Office) -> None:
+    await office.a_case()
+    await office.do("/conversations/c1/flag", "vera")
+    places = [str(each["place"]) for each in rows(await office.read("/cases", "vera"), "cases")]
+    assert len(places) == 2
+    assert places == sorted(places)

@@ -73,6 +73,24 @@ class CaseFilter:
     involving: PersonId | None = None
     """Beside the cases of `queues`, those that this person owns or is offered, wherever they wait."""
 
+    def takes(self, case: Case) -> bool:
+        """Whether the case is one of these, as every store finds them."""
+        offered = {offer.person for offer in case.offers}
+        mine = self.involving is not None and self.involving in {case.owner, *offered}
+        return (
+            (mine or _within(case.queue, self.queues))
+            and _within(case.kind, self.kinds)
+            and _within(case.state, self.states)
+            and self.owner in (None, case.owner)
+            and (self.offered_to is None or self.offered_to in offered)
+            and self.conversation in (None, case.conversation)
+            and self.customer in (None, case.customer)
+        )
+
+
+def _within(value: object, wanted: tuple[object, ...] | None) -> bool:
+    return wanted is None or value in wanted
+
 
 class Library(Protocol):
     """The read side: what is shown. It never decides and never writes."""

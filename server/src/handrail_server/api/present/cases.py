@@ -11,6 +11,7 @@ from handrail_server.core.basics.money import Money
 from handrail_server.core.cases.case import Asked, Case, Consultation, Document, HeldReply, Offer, Verification
 from handrail_server.core.cases.document import missing
 from handrail_server.core.cases.moves import is_open
+from handrail_server.core.cases.order import place
 from handrail_server.core.cases.redaction import REGULATED
 from handrail_server.core.policy.decision import Reason
 from handrail_server.core.routing.estimate import Estimate
@@ -69,6 +70,7 @@ def case_reply(
         resolved_at=shown_or_none(case.resolved_at),
         closed_at=shown_or_none(case.closed_at),
         due_at=shown(case.due_at),
+        place=place(case),
         promised=case.promised,
         asked=_asked(case.asked, case, reads=reads) if case.asked else None,
         held=_held(case.held, reads=reads) if case.held else None,

@@ -18,10 +18,11 @@ from handrail_server.core.basics.ids import CaseId, ConversationId, CustomerId, 
 from handrail_server.core.cases import assemble
 from handrail_server.core.cases.case import Case, CaseKind, CaseState
 from handrail_server.core.cases.moves import OPEN
+from handrail_server.core.cases.order import place
 from handrail_server.core.routing.rights import require
 from handrail_server.house.allowed import allowed_on_case
 from handrail_server.house.expected_wait import expected_wait
-from handrail_server.ports.reading import CaseFilter
+from handrail_server.ports.reading import CaseFilter, Page
 
 E = TypeVar("E", bound=StrEnum)
 MOST: Final = 200
@@ -32,9 +33,8 @@ async def list_cases(call: Call[None]) -> wire.Cases:
     viewer = await viewer_of(call)
     limit = call.number("limit", 50, least=1, most=MOST)
     number = await call.house.library.last_number(call.caller.org)
-    page = await call.house.library.cases(
-        call.caller.org, _which(call, viewer), cursor=call.query("cursor"), limit=limit
-    )
+    which, named = _which(call, viewer), _split(call.query("id"))
+    page = await _named(call, which, named) if named else await _listed_page(call, which, limit)
     seen = tuple(case for case in page.items if viewer.may_see(case))
     names = await names_of(call, viewer, seen)
     verbs = {case.id: await _allowed(call, case.id) for case in seen} if call.query("allowed") == "true" else {}
@@ -45,6 +45,18 @@ async def list_cases(call: Call[None]) -> wire.Cases:
         next=page.next,
         number=number,
     )
+
+
+async def _listed_page(call: Call[None], which: CaseFilter, limit: int) -> Page[Case]:
+    return await call.house.library.cases(call.caller.org, which, cursor=call.query("cursor"), limit=limit)
+
+
+async def _named(call: Call[None], which: CaseFilter, names: tuple[str, ...]) -> Page[Case]:
+    """Those of these cases that belong to the list: how whoever holds it follows the stream without reading it anew."""
+    if len(names) > MOST:
+        raise Invalid(f"More than {MOST} cases are named.", field="id", fix="Name fewer, or read the list.")
+    found = await call.house.library.named(call.caller.org, Case, names)
+    return Page(items=tuple(sorted((each.state for each in found if which.takes(each.state)), key=place)), next=None)
 
 
 async def read_case(call: Call[None]) -> wire.CaseReply:
@@ -86,7 +98,8 @@ async def _allowed(call: Call[None], case: CaseId) -> tuple[wire.CaseVerb, ...]:
 def _which(call: Call[None], viewer: Viewer) -> CaseFilter:
     conversation, customer, owner = call.query("conversation"), call.query("customer"), _owner(call, viewer)
     queues = tuple(QueueId(name) for name in _split(call.query("queue"))) or None
-    narrow = (conversation, customer, owner) != (None, None, None)
+    involving = _involving(call, viewer)
+    narrow = (conversation, customer, owner, involving) != (None, None, None, None)
     mine = viewer.person.queues
     if not viewer.sees_all and not set(queues or ()) <= set(mine):
         require(viewer.person, SEE_ALL[0])
@@ -94,12 +107,19 @@ def _which(call: Call[None], viewer: Viewer) -> CaseFilter:
     return CaseFilter(
         kinds=_listed(call, "kind", CaseKind),
         states=_states(call),
-        queues=mine if alone else queues,
+        queues=mine if alone else () if involving and queues is None else queues,
         owner=owner,
         conversation=ConversationId(conversation) if conversation else None,
         customer=CustomerId(customer) if customer else None,
-        involving=viewer.person.id if alone else None,
+        involving=viewer.person.id if alone else involving,
     )
+
+
+def _involving(call: Call[None], viewer: Viewer) -> PersonId | None:
+    wanted = call.query("involving")
+    if wanted not in (None, "", "me"):
+        raise Invalid("`involving` can be `me` only.", field="involving", fix="Say `me`, or name an `owner`.")
+    return viewer.person.id if wanted == "me" else None
 
 
 def _owner(call: Call[None], viewer: Viewer) -> PersonId | None:
@@ -152,6 +172,8 @@ _FILTERS: Final = (
     Parameter(name="kind", description="Kinds, parted by commas."),
     Parameter(name="queue", description="Queues, parted by commas."),
     Parameter(name="owner", description="A person's id, or `me`."),
+    Parameter(name="involving", description="`me`: what you own or are offered, wherever it waits."),
+    Parameter(name="id", description="Cases' ids, parted by commas: those of them that belong to the list."),
     Parameter(name="conversation", description="A conversation's id."),
     Parameter(name="customer", description="A customer's id."),
     Parameter(

@@ -186,6 +186,8 @@ class CaseReply(Reply, frozen=True, kw_only=True):
     resolved_at: Moment | None
     closed_at: Moment | None
     due_at: Moment
+    place: str
+    """Where it stands in the order of work: lists come in the order of these texts."""
     promised: str | None
     asked: AskedReply | None
     held: HeldReplyReply | None
