@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +12,20 @@ import typer
 from handrail_server.cli.listening import bound, listening, port_of
 from handrail_server.cli.logs import configure
 from handrail_server.cli.looping import run
+from handrail_server.cli.replay.clock import RecordedClock, Time
 from handrail_server.cli.saying import out, refusals_told
 from handrail_server.cli.welcome import first_start, next_steps
 from handrail_server.config import Config
+from handrail_server.core.basics.time import DAY, At
 from handrail_server.demo.keys import demo_keys
+from handrail_server.demo.past import DAYS, live_through
 from handrail_server.demo.seed import seed
+from handrail_server.demo.traffic import Traffic
 from handrail_server.flows.set_up_organisation import set_up_link
 from handrail_server.main import Opened, build, open_house
 
 Greet = Callable[[Opened, Config], Awaitable[str]]
+Beside = Callable[[Opened], Coroutine[object, object, None]]
 Data = Annotated[Path | None, typer.Option(help="The data directory (HANDRAIL_DATA).")]
 Host = Annotated[str | None, typer.Option(help="The address to listen on (HANDRAIL_HOST).")]
 Port = Annotated[int | None, typer.Option(help="The port; 0 takes a free one (HANDRAIL_PORT).")]
@@ -38,23 +44,47 @@ def demo(
     data: Data = None,
     host: Host = None,
     port: Port = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print the address only.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print the address only; no past, and nobody comes by itself.")
+    ] = False,
 ) -> None:
-    """Run a server with a small demo organisation: people, queues, policy, customers, agents."""
+    """Run a server with a small company at work: people, queues, policy, agents, and customers who talk to them."""
     config = _config(data, host, port)
     configure(level="warning", as_json=False)
 
     async def greet(opened: Opened, at: Config) -> str:
-        await seed(opened.house)
+        if quiet:
+            await seed(opened.house)
+        else:
+            await _with_a_past(opened)
         keys = await demo_keys(opened.house, at.data, url=at.url)
         return at.url if quiet else next_steps(at, keys)
 
     with refusals_told():
-        run(_served(config, greet))
+        run(_served(config, greet, beside=None if quiet else _traffic))
 
 
-async def _served(config: Config, greet: Greet) -> None:
-    """Answer requests until a signal asks to stop."""
+async def _with_a_past(opened: Opened) -> None:
+    """The organisation, and where it is new the fortnight that it has behind it."""
+    now = opened.house.clock.now()
+    clock = RecordedClock(At(now - (DAYS + 1) * DAY))
+    then = replace(opened.house, clock=clock)
+    if (await seed(then, now=now)).new:
+        out.print("Playing the fortnight before today, once …", markup=False)
+        await live_through(then, Time(then, clock).pass_until, until=now)
+
+
+async def _traffic(opened: Opened) -> None:
+    """Customers come until the server stops."""
+    traffic = Traffic(opened.house)
+    try:
+        await traffic.run()
+    finally:
+        await traffic.stop()
+
+
+async def _served(config: Config, greet: Greet, *, beside: Beside | None = None) -> None:
+    """Answer requests until a signal asks to stop, with what goes on `beside`."""
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
@@ -65,8 +95,12 @@ async def _served(config: Config, greet: Greet) -> None:
             async with listening(build(config, opened), listener) as serving:
                 out.print(greeting, markup=False)
                 stopped = asyncio.create_task(stop.wait())
+                company = asyncio.create_task(beside(opened)) if beside else None
                 await asyncio.wait((serving, stopped), return_when=asyncio.FIRST_COMPLETED)
                 stopped.cancel()
+                if company is not None:
+                    company.cancel()
+                    await asyncio.gather(company, return_exceptions=True)
 
 
 async def _greet(opened: Opened, config: Config) -> str:

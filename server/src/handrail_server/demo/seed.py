@@ -39,11 +39,14 @@ class Seeded:
     new: bool
 
 
-async def seed(house: House, *, slack_webhook: str | None = None) -> Seeded:
-    """Fernbrook with its queues, teams, people, agents, policy and customers; all of it, or nothing."""
+async def seed(house: House, *, slack_webhook: str | None = None, now: At | None = None) -> Seeded:
+    """Fernbrook with its queues, teams, people, agents, policy and customers; all of it, or nothing.
+
+    What is on record of the customers counts from `now`, where that is not when the house is founded.
+    """
     if ORG in await house.library.organisations():
         return Seeded(org=ORG, new=False)
-    await _customers(house, house.clock.now())
+    await _customers(house, house.clock.now() if now is None else now)
     founding = Founding(
         name=NAME,
         administrator=ADMINISTRATOR[0],
