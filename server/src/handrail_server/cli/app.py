@@ -6,6 +6,7 @@ from handrail_server.cli.auditing import audit
 from handrail_server.cli.bringing_in import bring_in
 from handrail_server.cli.doctor.command import doctor
 from handrail_server.cli.explaining import explain
+from handrail_server.cli.judging import judge
 from handrail_server.cli.keeping import backup, migrate, restore
 from handrail_server.cli.policies import policy
 from handrail_server.cli.replaying import replay
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(demo)
 app.command()(replay)
+app.command()(judge)
 app.command("import")(bring_in)
 app.command()(explain)
 app.command()(migrate)

@@ -1,0 +1,1 @@
+"""Fitting learned models with scikit-learn (the extra `learn`)."""

@@ -1,0 +1,140 @@
+"""Fits a calibrated linear model to labelled turns: logistic regression over `matrix`, one row for each class.
+
+Classes weigh the same however rare. Probabilities and bars come from turns that the fit did not see (cross-fitting by
+conversation), so that they hold for new ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from handrail_server.adapters.learning.matrix import MEANING, Columns, columns_of, rows_of
+from handrail_server.adapters.learning.vectors import Vectors
+from handrail_server.core.basics.errors import Invalid
+from handrail_server.core.learning.examples import Example
+from handrail_server.core.learning.judging.calibrating import best_bar, platt
+from handrail_server.core.signals.learned.model import Curve, Family, Model, Part
+
+Floats = NDArray[np.float64]
+_STRENGTH = 1.0
+_FOLDS = 3
+_WORDS = 65_536
+_MANY_CLASSES = 12
+"""With more classes than these no class is calibrated by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearTrainer:
+    """The `Trainer` port."""
+
+    vectors: Vectors | None = None
+
+    def train(self, name: str, examples: Sequence[Example]) -> Model:
+        """See `Trainer`."""
+        labels = tuple(sorted({example.label for example in examples}))
+        if len(labels) < 2:
+            raise Invalid(
+                f"There is only the label {labels[0]!r} to learn from."
+                if labels
+                else "There is nothing to learn from.",
+                fix="Give examples of at least two labels.",
+            )
+        columns = columns_of([example.read for example in examples], self.vectors)
+        rows = rows_of([example.read for example in examples], columns)
+        gold = np.array([labels.index(example.label) for example in examples])
+        weights, bias = _fit(rows, gold, labels)
+        curves, bars = _checked(rows, gold, labels, np.array([example.group for example in examples]))
+        return _served(name, labels, columns, weights, bias, (curves, bars))
+
+
+def _fit(rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str]) -> tuple[Floats, Floats]:
+    """Weights (class × column) and biases; one row where there are two classes."""
+    wanted = [1] if len(labels) == 2 else list(range(len(labels)))
+    weights, bias = [], []
+    for label in wanted:
+        if not 0 < int((gold == label).sum()) < len(gold):
+            weights.append(np.zeros(rows.shape[1]))
+            bias.append(-5.0)
+            continue
+        fitted = LogisticRegression(
+            C=_STRENGTH, class_weight="balanced", solver="liblinear", random_state=0, max_iter=200, tol=1e-3
+        ).fit(rows, gold == label)
+        weights.append(fitted.coef_[0])
+        bias.append(float(fitted.intercept_[0]))
+    return np.array(weights), np.array(bias)
+
+
+def _checked(
+    rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str], groups: NDArray[np.int64]
+) -> tuple[tuple[Curve, ...], tuple[float, ...]]:
+    """The curve and the bar of each row, from turns that their fit did not see."""
+    wanted = [1] if len(labels) == 2 else list(range(len(labels)))
+    if len(labels) > _MANY_CLASSES:
+        return (Curve(),) * len(wanted), (0.5,) * len(wanted)
+    unseen = np.zeros((len(gold), len(wanted)))
+    for fold in range(_FOLDS):
+        out = groups % _FOLDS == fold
+        if not out.any() or out.all() or len(set(gold[~out].tolist())) < 2:
+            return (Curve(),) * len(wanted), (0.5,) * len(wanted)
+        weights, bias = _fit(rows[~out], gold[~out], labels)
+        unseen[out] = rows[out] @ weights.T + bias
+    curves = tuple(platt(unseen[:, row].tolist(), (gold == label).tolist()) for row, label in enumerate(wanted))
+    bars = tuple(
+        best_bar([curve.at(x) for x in unseen[:, row].tolist()], (gold == label).tolist())
+        for row, (label, curve) in enumerate(zip(wanted, curves, strict=True))
+    )
+    return curves, bars
+
+
+def _served(
+    name: str,
+    labels: tuple[str, ...],
+    columns: Columns,
+    weights: Floats,
+    bias: Floats,
+    checked: tuple[tuple[Curve, ...], tuple[float, ...]],
+) -> Model:
+    first = columns.meaning_from
+    meaning = weights[:, first : columns.around_from]
+    vectors = columns.vectors
+
+    def words(word: str) -> Part | None:
+        known = columns.words.get(word)
+        if known is None:
+            return None
+        column, weight = known
+        return weight * weight, tuple((weights[:, column] * weight).tolist())
+
+    def parts(word: str) -> Part | None:
+        where, what, norm = columns.parts_in(word)
+        return (norm, tuple((weights[:, where] @ what).tolist())) if len(where) else None
+
+    def means(word: str) -> Part | None:
+        known = vectors.of(word) if vectors is not None else None
+        if known is None:
+            return None
+        from_vectors, norm = known
+        return norm, tuple((meaning @ from_vectors * MEANING).tolist())
+
+    return Model(
+        name=name,
+        version="1",
+        labels=labels,
+        bias=tuple(bias.tolist()),
+        words=_remembered(words),
+        parts=_remembered(parts),
+        meaning=_remembered(means),
+        around={key: tuple(weights[:, columns.around_from + at].tolist()) for key, at in columns.around.items()},
+        curves=checked[0],
+        at=checked[1],
+    )
+
+
+def _remembered(family: Family) -> Family:
+    """The same, each word worked out once."""
+    return lru_cache(maxsize=_WORDS)(family)

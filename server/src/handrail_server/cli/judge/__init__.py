@@ -1,0 +1,1 @@
+"""`handrail judge`: how good the judgement is, on files of labelled turns."""

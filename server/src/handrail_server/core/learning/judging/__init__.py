@@ -1,0 +1,1 @@
+"""How good a judgement is, in numbers: F1, AUC, calibration error, timing, intervals."""

@@ -1,0 +1,41 @@
+"""How the learned layer cuts a text: words, pairs of words, and parts of words, each with its place in the text."""
+
+import re
+from collections.abc import Iterator
+
+_PIECE = re.compile(r"https?://\S+|@\w+|[\w']+|[^\w\s]")
+_LINK, _NAME = "<link>", "<name>"
+SHORTEST, LONGEST = 2, 5
+"""Parts of words have so many letters, the word's edges counted."""
+_MOST_LETTERS = 48
+"""Of a longer word (a text without spaces is one) the first letters are read."""
+MOST_PIECES = 600
+
+Piece = tuple[str, int, int]
+
+
+def pieces_of(folded: str) -> tuple[Piece, ...]:
+    """Words and marks with their spans; links and @names are one word each, an apostrophe is dropped."""
+    found: list[Piece] = []
+    for match in _PIECE.finditer(folded):
+        text = match.group()
+        if text[0] == "@" and len(text) > 1:
+            text = _NAME
+        elif "://" in text:
+            text = _LINK
+        elif "'" in text:
+            text = text.replace("'", "") or text
+        found.append((text, *match.span()))
+        if len(found) == MOST_PIECES:
+            break
+    return tuple(found)
+
+
+def parts_of(word: str) -> Iterator[str]:
+    """Every run of 2–5 letters of the word, its edges marked by a space; links and names have none."""
+    if word[0] == "<" and len(word) > 1:
+        return
+    edged = f" {word[:_MOST_LETTERS]} "
+    for size in range(SHORTEST, min(LONGEST, len(edged)) + 1):
+        for start in range(len(edged) - size + 1):
+            yield edged[start : start + size]
