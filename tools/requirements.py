@@ -22,6 +22,8 @@ PINNED = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
 OURS = {"handrail", "handrail_server"}
 OPTIONAL = Path("sdk/src/handrail/integrations")
 """An integration imports the framework that its user has installed."""
+EXTRAS = {Path("server/src/handrail_server/adapters/learning"): "learn"}
+"""Folders that import what an extra brings; they are imported late, by whoever asked for it."""
 
 
 def complaints(tree: Tree) -> Iterator[str]:
@@ -41,12 +43,23 @@ def _declared(tree: Tree, home: Path) -> list[str]:
     return project["dependencies"]
 
 
+def _extras(tree: Tree, home: Path) -> dict[str, set[str]]:
+    """What each extra brings, by its name; an extra that nobody declares brings nothing."""
+    project = tomllib.loads(tree.text(home / "pyproject.toml"))["project"]
+    declared: dict[str, list[str]] = project.get("optional-dependencies", {})
+    return {
+        name: {canonicalize_name(Requirement(line).name) for line in declared.get(name, [])} for name in EXTRAS.values()
+    }
+
+
 def _undeclared(tree: Tree, home: Path, declared: set[str]) -> Iterator[str]:
     brought_by = packages_distributions()
+    extras = _extras(tree, home)
     for path in tree.files(".py", under=home / "src"):
         for module in sorted(_outside(tree.text(path))):
             by = {canonicalize_name(distribution) for distribution in brought_by.get(module, ())}
-            if not by & declared and not path.is_relative_to(OPTIONAL):
+            extra = {name for folder, each in EXTRAS.items() if path.is_relative_to(folder) for name in extras[each]}
+            if not by & (declared | extra) and not path.is_relative_to(OPTIONAL):
                 yield f"{path}: imports {module}, which {home}/pyproject.toml does not declare"
 
 
