@@ -44,7 +44,7 @@ async def test_a_conversation_is_found_by_its_words_with_the_place_where_they_st
     assert await found(office, "vera", "weather") == []
     (hit,) = rows(await office.read("/search/conversations", "vera", q="refund"), "hits")
     excerpt = inner(hit, "excerpt")
-    text, start, end = str(excerpt["text"]), part(excerpt, "spans", 0, 0), part(excerpt, "spans", 0, 1)
+    text, start, end = str(excerpt["text"]), part(excerpt, "spans", 0, "start"), part(excerpt, "spans", 0, "end")
     assert isinstance(start, int)
     assert isinstance(end, int)
     assert text[start:end] == "refund"

@@ -38,6 +38,10 @@ ALLOWED: Final[Mapping[str, str]] = {
     "read_timeline": "rita vera otto ada",
     "make_dossier": "vera otto ada",
     **dict.fromkeys(("list_dead_letters", "redrive"), "ada"),
+    **dict.fromkeys(("read_canned", "leave_conversation"), "everybody"),
+    **dict.fromkeys(("read_draft", "view_conversation", "read_canned_here"), "rita vera otto ada"),
+    **dict.fromkeys(("write_draft", "delete_draft"), "rita vera"),
+    **dict.fromkeys(("put_canned", "delete_canned"), "vera ada"),
     # work: rights; whose case it is, and in which state, is a conflict or a refusal of its own
     "claim": "rita vera",
     **dict.fromkeys(("give_back", "end_wrap_up", "write_up"), ""),

@@ -8,9 +8,9 @@ from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.cases.case import CaseState
 from handrail_server.core.learning.targets import check_targets
 from handrail_server.core.policy.route import TargetKind
+from handrail_server.core.routing import canned, widgets
 from handrail_server.core.routing import organisation as core
-from handrail_server.core.routing import widgets
-from handrail_server.core.routing.queue import Organisation, Queue, Team
+from handrail_server.core.routing.queue import CannedReply, Organisation, Queue, Team
 from handrail_server.core.routing.rights import Right
 from handrail_server.core.turns.widget import Widget
 from handrail_server.house.caller import Caller
@@ -117,6 +117,26 @@ async def remove_widget(house: House, caller: Caller, name: str) -> Organisation
         caller,
         lambda was, write: widgets.remove_widget(was, name, by=caller.actor, at=write.at),
         Right.MANAGE_AGENTS,
+    )
+
+
+async def set_canned(house: House, caller: Caller, reply: CannedReply) -> Organisation:
+    """Add a canned reply, or alter the one of its id."""
+    return await _shaped(
+        house,
+        caller,
+        lambda was, write: canned.set_canned(was, reply, by=caller.actor, at=write.at),
+        Right.MANAGE_REPLIES,
+    )
+
+
+async def remove_canned(house: House, caller: Caller, name: str) -> Organisation:
+    """Nobody says it any more."""
+    return await _shaped(
+        house,
+        caller,
+        lambda was, write: canned.remove_canned(was, name, by=caller.actor, at=write.at),
+        Right.MANAGE_REPLIES,
     )
 
 

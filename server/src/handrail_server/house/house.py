@@ -8,6 +8,7 @@ from handrail_server.core.routing.hours import Offset
 from handrail_server.house.boards import Boards
 from handrail_server.house.books import Books
 from handrail_server.house.days import Days
+from handrail_server.house.onlookers import Onlookers
 from handrail_server.house.settings import Settings
 from handrail_server.house.turnstile import Turnstile
 from handrail_server.house.typing import Typing
@@ -71,6 +72,7 @@ class House:
     toolbox: Toolbox
     vault: Vault
     offset: Offset
+    onlookers: Onlookers = field(default_factory=Onlookers)
     books: Books = field(default_factory=Books)
     boards: Boards = field(default_factory=Boards)
     days: Days = field(default_factory=Days)

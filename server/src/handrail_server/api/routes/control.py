@@ -29,7 +29,10 @@ async def say(call: Call[wire.Message]) -> PersonWork:
     body = call.body
     words = Words(turn=TurnId(body.id), text=body.text)
     verb = speak.join_in if body.join else speak.send_message
-    return await work(call, lambda once: verb(call.house, call.caller, conversation_of(call), words, once))
+    done = await work(call, lambda once: verb(call.house, call.caller, conversation_of(call), words, once))
+    if not body.join:
+        await call.house.drafts.drop(call.caller.org, conversation_of(call))  # it has been said
+    return done
 
 
 async def note(call: Call[wire.Note]) -> PersonWork:

@@ -138,7 +138,7 @@ def _excerpt(found: Found) -> wire.Excerpt:
         author=found.turn.author.kind.value,
         said_at=shown(found.turn.said_at),
         text=found.text,
-        spans=found.spans,
+        spans=tuple(wire.Place(start=start, end=end) for start, end in found.spans),
     )
 
 

@@ -1,7 +1,7 @@
 """The live stream: every fact's head in the ledger's order, resumed exactly where a client left off."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from types import NoneType
 from typing import Final
 
@@ -12,8 +12,9 @@ from handrail_server.api.endpoint import Call, Endpoint, Parameter, encode, endp
 from handrail_server.api.present.facts import fact_head
 from handrail_server.api.streams import HEARTBEAT_SECONDS, event, heartbeat, stream
 from handrail_server.api.viewing import viewer_of
-from handrail_server.api.wire.stream import FactHead
+from handrail_server.api.wire.stream import FactHead, Viewer, Viewers
 from handrail_server.core.basics.errors import Invalid
+from handrail_server.house.onlookers import Onlooking
 
 BATCH: Final = 500
 LOOK: Final = 1.0
@@ -34,12 +35,17 @@ async def _events(call: Call[None], after: int) -> AsyncIterator[bytes]:
     house, org = call.house, call.caller.org
     now = asyncio.get_running_loop().time
     heard = now()
+    shown: Onlooking = {}
     while True:
         heads = await house.library.heads(org, after=after, limit=BATCH)
         for head in heads:
             assert head.number is not None
             after = head.number
             yield event("fact", encode(fact_head(head)), after)
+        looking = await house.onlookers.of(house.viewers, org, house.clock.now())
+        for chunk in _viewers(shown, looking):
+            yield chunk
+        shown = looking
         if not heads:
             await house.bell.wait(f"ledger/{org}", seconds=LOOK)
         if now() - heard >= HEARTBEAT_SECONDS:
@@ -47,6 +53,17 @@ async def _events(call: Call[None], after: int) -> AsyncIterator[bytes]:
             if not await is_valid(call.request, house):
                 return
             yield heartbeat()
+
+
+def _viewers(before: Onlooking, after: Onlooking) -> Iterator[bytes]:
+    """Who looks where that changed. It is no fact: it has no number, and is not told again to whoever comes back."""
+    if before is after:
+        return
+    for conversation in sorted({*before, *after}):
+        now = after.get(conversation, ())
+        if before.get(conversation, ()) != now:
+            viewers = tuple(Viewer(person=person, writes=writes) for person, writes in now)
+            yield event("viewers", encode(Viewers(conversation=conversation, viewers=viewers)))
 
 
 def _after(call: Call[None]) -> int | None:

@@ -3,14 +3,21 @@
 from handrail_server.api.wire.shape import Moment, Reply
 
 
+class Place(Reply, frozen=True, kw_only=True):
+    """A part of a text, in characters."""
+
+    start: int
+    end: int
+
+
 class Excerpt(Reply, frozen=True, kw_only=True):
-    """Where the words stand; `spans` are pairs of places in `text`."""
+    """Where the words stand."""
 
     turn: int
     author: str
     said_at: Moment
     text: str
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Place, ...]
 
 
 class ConversationHit(Reply, frozen=True, kw_only=True):

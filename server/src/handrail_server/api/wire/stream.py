@@ -60,3 +60,17 @@ class CheckpointReply(Reply, frozen=True, kw_only=True):
     size: int
     note: str
     public_key: str
+
+
+class Viewer(Reply, frozen=True, kw_only=True):
+    """A person who has the conversation open."""
+
+    person: str
+    writes: bool
+
+
+class Viewers(Reply, frozen=True, kw_only=True):
+    """An event `viewers` of the stream: who has this conversation open now."""
+
+    conversation: str
+    viewers: tuple[Viewer, ...]

@@ -112,3 +112,20 @@ class EmergencyLifted(Fact):
 
     scope: str
     target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CannedReplySet(Fact):
+    """A canned reply was added or altered."""
+
+    reply: str
+    shortcut: str
+    title: Body[str]
+    text: Body[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CannedReplyRemoved(Fact):
+    """A canned reply is gone."""
+
+    reply: str

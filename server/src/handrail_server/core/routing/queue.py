@@ -82,6 +82,17 @@ class MeasureTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CannedReply:
+    """Words that people say often; `text` has places such as `{customer.first_name|there}`."""
+
+    id: str
+    shortcut: str
+    """What is typed behind a slash."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """How the organisation is set up: read with every turn, guarded inside the commit."""
 
@@ -96,6 +107,7 @@ class Organisation:
     time_zone: str = "UTC"
     slack_webhook: str | None = None
     on_call: tuple[PersonId, ...] = ()
+    canned: tuple[CannedReply, ...] = ()
     targets: tuple[MeasureTarget, ...] = ()
     widgets: tuple[Widget, ...] = ()
     created_at: At

@@ -40,6 +40,8 @@ class Right(StrEnum):
     MANAGE_KEYS = "manage_keys"
     MANAGE_DELIVERY = "manage_delivery"
     """See and redrive dead letters."""
+    MANAGE_REPLIES = "manage_replies"
+    """Write the canned replies that everybody uses."""
 
 
 _REP: Final = frozenset({
@@ -48,7 +50,7 @@ _REP: Final = frozenset({
 _SUPERVISOR: Final = _REP | {
     Right.DECIDE, Right.MONITOR, Right.TAKE_OVER, Right.JOIN, Right.WHISPER, Right.HOLD_REPLIES, Right.PAUSE_AGENT,
     Right.REASSIGN, Right.ADOPT, Right.EMERGENCY_STOP, Right.OVERRIDE_CAPACITY, Right.READ_CONVERSATIONS,
-    Right.MEASURE,
+    Right.MEASURE, Right.MANAGE_REPLIES,
 }  # fmt: skip
 
 ROLE_RIGHTS: Final[dict[Role, frozenset[Right]]] = {
@@ -59,7 +61,7 @@ ROLE_RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.ADMINISTRATOR: frozenset({
         Right.PUBLISH_POLICY, Right.MANAGE_PEOPLE, Right.MANAGE_QUEUES, Right.MANAGE_AGENTS, Right.MANAGE_CUSTOMERS,
         Right.MANAGE_KEYS, Right.MANAGE_DELIVERY, Right.EMERGENCY_STOP, Right.READ_CONVERSATIONS, Right.MEASURE,
-        Right.ADOPT,
+        Right.ADOPT, Right.MANAGE_REPLIES,
     }),
 }  # fmt: skip
 """What each role may do. Nobody administers and audits at once by one role."""

@@ -5,13 +5,14 @@ SELECT count(*) FROM (
     SELECT 1 FROM words WHERE org = :org AND kind = :kind AND word BETWEEN :low AND :high LIMIT :most
 );
 
--- The newest activity first, found by the rarest word; the others are looked up one by one.
+-- The newest activity first, found by the rarest word; the others are looked up one by one. The `+` keeps SQLite from
+-- walking the other index to spare itself a sort of few rows: with 100,000 conversations it took two seconds.
 
 -- name: conversations_by_word
 SELECT found.active_at, found.id, s.state
 FROM (
     SELECT c.active_at, c.id
-    FROM (SELECT DISTINCT id FROM words WHERE org = :org AND kind = 'conversation' AND word BETWEEN :low AND :high) AS w
+    FROM (SELECT DISTINCT +id AS id FROM words WHERE org = :org AND kind = 'conversation' AND word BETWEEN :low AND :high) AS w
     CROSS JOIN conversations AS c ON c.org = :org AND c.id = w.id
     WHERE (c.active_at, c.id) < (:active_at, :name)
         AND (:is_open IS NULL OR c.is_open = :is_open)
@@ -56,7 +57,7 @@ CROSS JOIN subjects AS s ON s.org = :org AND s.kind = 'conversation' AND s.id = 
 ORDER BY found.active_at DESC, found.id DESC;
 
 -- name: customers_by_word
-SELECT DISTINCT w.id
+SELECT DISTINCT +w.id
 FROM words AS w
 WHERE w.org = :org AND w.kind = 'customer' AND w.word BETWEEN :low AND :high AND w.id > :name
     AND NOT EXISTS (
@@ -67,7 +68,7 @@ WHERE w.org = :org AND w.kind = 'customer' AND w.word BETWEEN :low AND :high AND
                 AND x.word BETWEEN o.value ->> 0 AND o.value ->> 1
         )
     )
-ORDER BY w.id LIMIT :limit;
+ORDER BY +w.id LIMIT :limit;
 
 -- In which turn of the conversation the words were said last.
 
