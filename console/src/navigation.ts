@@ -1,4 +1,4 @@
-import { Inbox, type LucideIcon } from "lucide-react";
+import { Inbox, Search, type LucideIcon } from "lucide-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 
@@ -21,4 +21,5 @@ export interface Entry {
 /** In the order of the side bar; on a phone the first four, the others under “More”. */
 export const NAVIGATION: readonly Entry[] = [
   { to: "/inbox", label: t.nav.inbox, icon: Inbox, rights: ["claim", "reply"], keys: "g i", count: OfferCount },
+  { to: "/search", label: t.nav.search, icon: Search, rights: [], keys: "g s" },
 ];

@@ -5,6 +5,9 @@ import { door, page, root, shell } from "@/app/frame";
 // Within the shell: one line a page. What leads there is in navigation.ts.
 const pages = [
   page("/inbox", () => import("@/features/inbox/InboxPage"), "InboxPage"),
+  page("/conversations/$conversation", () => import("@/features/conversation/ConversationPage"), "ConversationPage"),
+  page("/cases/$case", () => import("@/features/conversation/CasePage"), "CasePage"),
+  page("/search", () => import("@/features/search/SearchPage"), "SearchPage"),
   page("/account", () => import("@/features/account/AccountPage"), "AccountPage"),
 ] as const;
 

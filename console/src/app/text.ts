@@ -5,6 +5,7 @@ export const t = table("app", {
   nav: {
     label: "Pages",
     inbox: "Inbox",
+    search: "Search",
     account: "My account",
     more: "More",
     skip: "Skip to content",

@@ -184,7 +184,7 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
             size="xs"
             aria-label={t.composer.modes}
             value={mode}
-            onChange={(value) => focus(value as Mode)}
+            onChange={(value) => focus(value)}
             data={modes.map((value) => ({ value, label: names[value] }))}
           />
         )}

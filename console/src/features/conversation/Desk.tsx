@@ -41,7 +41,7 @@ export function Desk({ conversation, cases }: Props) {
   const search = useSearch({ from: "/shell/conversations/$conversation" });
   const navigate = useNavigate();
   const name = useNames();
-  const phone = useMediaQuery("(width <= 62em)");
+  const phone = useMediaQuery("(width <= 62em)", false);
   const [open, setOpen] = useState(false);
   const [writes, setWrites] = useState(false);
   const one = chosen(cases, conversation, search.case);
@@ -57,8 +57,12 @@ export function Desk({ conversation, cases }: Props) {
   const at = search.turn === undefined ? null : Number(search.turn) || null;
   const set = (more: Record<string, string | undefined>) => void navigate({ to: ".", search: (old) => ({ ...old, ...more }), replace: true });
   useCommands([{ id: "conversation packet", label: t.packet, keys: "p", run: () => setOpen((before) => !before) }]);
+  const goTo = (turn: number) => {
+    setOpen(false);
+    set({ turn: String(turn) });
+  };
   const packet =
-    one === undefined ? null : <PacketOf of={one} name={name} goTo={(turn) => (setOpen(false), set({ turn: String(turn) }))} verbs={verbs} conversation={id} />;
+    one === undefined ? null : <PacketOf of={one} name={name} goTo={goTo} verbs={verbs} conversation={id} />;
   return (
     <Page
       wide
@@ -92,7 +96,7 @@ export function Desk({ conversation, cases }: Props) {
             />
           )}
           <Verbs verbs={verbs} conversation={id} />
-          {phone === true && one !== undefined ? (
+          {phone && one !== undefined ? (
             <Button size="xs" variant="default" leftSection={<PanelRight size={14} aria-hidden />} onClick={() => setOpen(true)}>
               {t.packet}
             </Button>
@@ -114,9 +118,9 @@ export function Desk({ conversation, cases }: Props) {
             )}
           </div>
         </div>
-        {phone === true || packet === null ? null : <aside className={classes.side} aria-label={t.packet}>{packet}</aside>}
+        {phone || packet === null ? null : <aside className={classes.side} aria-label={t.packet}>{packet}</aside>}
       </div>
-      <Drawer opened={phone === true && open} onClose={() => setOpen(false)} position="bottom" size="85%" title={t.packet}>
+      <Drawer opened={phone && open} onClose={() => setOpen(false)} position="bottom" size="85%" title={t.packet}>
         {packet}
       </Drawer>
     </Page>

@@ -53,7 +53,7 @@ export function useDraft(conversation: string, first: DraftReply): Drafting {
             );
       version.current = kept.version;
       queries.setQueryData(draftQuery(conversation).queryKey, kept);
-      setSaving(unsaved.current === null ? "saved" : "saving");
+      setSaving("saved");
     } catch (error) {
       setSaving("failed");
       if (error instanceof Problem && error.reason === "draft_moved") {

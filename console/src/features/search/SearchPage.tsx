@@ -182,7 +182,7 @@ function Hit({ hit }: { readonly hit: ConversationHit }) {
           </span>
         ) : (
           <>
-            <Evidence text={hit.excerpt.text} spans={hit.excerpt.spans.map(([start = 0, end = 0]) => ({ start, end }))} />{" "}
+            <Evidence text={hit.excerpt.text} spans={hit.excerpt.spans} />{" "}
             <span className={classes.quiet}>
               {words(hit.excerpt.author)}, {t.turn(hit.excerpt.turn)}
             </span>
