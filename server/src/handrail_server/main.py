@@ -39,6 +39,7 @@ from handrail_server.adapters.responding.every import EveryResponder
 from handrail_server.adapters.responding.posting import Poster
 from handrail_server.adapters.responding.python import PythonResponder, installed
 from handrail_server.adapters.responding.webhook import WebhookResponder
+from handrail_server.adapters.store.clock import StoreClock
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.crm import StoreCrmTable
 from handrail_server.adapters.store.deadlines import StoreDeadlines
@@ -81,6 +82,7 @@ from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
 from handrail_server.ledger.sparse import SparseTree
 from handrail_server.ports.channels import Channel
+from handrail_server.ports.ground import Clock
 from handrail_server.ports.knowing import Customers, Deliverer, Undeliverable, WebhookSecrets
 from handrail_server.ports.responding import Responders, Vault
 from handrail_server.ports.tools import Toolbox
@@ -116,6 +118,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         engine = await _engine(config, closing)
         await engine.migrate()
+        clock = await _clock(config, engine, closing)
         key = master_key(config.data / "master.key")
         bell = await _bell(config, closing)
         codec, keys = Codec(KINDS, EFFECTS), Keyring(engine, key)
@@ -130,7 +133,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         await noticing.start()
         closing.push_async_callback(noticing.stop)
         house = House(
-            clock=SystemClock(),
+            clock=clock,
             ids=SortedIds(),
             journal=journal,
             library=StoreLibrary(engine, codec=codec, keys=keys),
@@ -253,6 +256,16 @@ async def _engine(config: Config, closing: AsyncExitStack) -> Engine:
         engine = PostgresEngine(config.database)
     closing.push_async_callback(engine.close)
     return engine
+
+
+async def _clock(config: Config, engine: Engine, closing: AsyncExitStack) -> Clock:
+    """This machine's own; the store's where other machines may work on it as well."""
+    if config.database is None:
+        return SystemClock()
+    clock = StoreClock(engine)
+    await clock.read()
+    await closing.enter_async_context(running((clock.run,)))
+    return clock
 
 
 async def _bell(config: Config, closing: AsyncExitStack) -> Bell:

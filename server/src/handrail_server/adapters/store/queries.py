@@ -156,6 +156,12 @@ class Text(NamedTuple):
     text: str
 
 
+class Moment(NamedTuple):
+    """The store's time in milliseconds."""
+
+    at: int
+
+
 class Number(NamedTuple):
     """One number, or none where there is nothing to count."""
 
@@ -216,6 +222,9 @@ SECRET_BY_ID = Query("secret_by_id", SecretRow, point=True)
 SECRETS_OF = Query("secrets_of", SecretRow, point=True)
 LAPSED = Command("lapsed", Lapsed)
 BEAT = Command("beat", Number)
+
+# Time.
+STORE_TIME = Query("store_time", Moment, point=True)
 
 # Facts and the ledger.
 HEADS = Query("heads", HeadSeen)

@@ -1,12 +1,18 @@
-"""Data keys, policy documents and notices."""
+"""Time, data keys, policy documents and notices."""
 
 import json
+import time
 from collections.abc import Iterable
 
 from handrail_server.adapters.store import queries as q
 from handrail_server.adapters.store.memory.answering import answers
 from handrail_server.adapters.store.memory.tables import DataKeyRow, Tables
-from handrail_server.adapters.store.queries import CrmSeen, KeySeen, NoticeSeen, Text
+from handrail_server.adapters.store.queries import CrmSeen, KeySeen, Moment, NoticeSeen, Text
+
+
+@answers(q.STORE_TIME)
+def _store_time(_: Tables) -> Iterable[Moment]:
+    return [Moment(time.time_ns() // 1_000_000)]
 
 
 @answers(q.KEY)

@@ -1,3 +1,6 @@
+-- name: store_time
+SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint);
+
 -- name: key
 SELECT id, wrapped FROM data_keys WHERE org = :org AND id = :name;
 

@@ -1,3 +1,6 @@
+-- name: store_time
+SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER);
+
 -- name: key
 SELECT id, wrapped FROM data_keys WHERE org = :org AND id = :name;
 
