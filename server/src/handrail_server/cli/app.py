@@ -11,6 +11,7 @@ from handrail_server.cli.keeping import backup, migrate, restore
 from handrail_server.cli.policies import policy
 from handrail_server.cli.replaying import replay
 from handrail_server.cli.serving import demo, serve
+from handrail_server.cli.teaching import learn
 
 app = typer.Typer(
     name="handrail",
@@ -30,6 +31,7 @@ app.command()(backup)
 app.command()(restore)
 app.command()(doctor)
 app.add_typer(policy, name="policy")
+app.add_typer(learn, name="learn")
 app.add_typer(audit, name="audit")
 
 

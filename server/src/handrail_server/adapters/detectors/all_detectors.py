@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handrail_server.adapters.detectors.entry_points import installed, load
 from handrail_server.adapters.detectors.host import DEADLINE, Host
+from handrail_server.adapters.detectors.shipped import shipped
 from handrail_server.core.signals.detector import Detector, Reads
 from handrail_server.core.signals.notice import (
     PROFILE_AWAY,
@@ -71,7 +72,8 @@ def all_detectors(*, trusted: Collection[str] = (), deadline: float = DEADLINE) 
         raise LookupError(f"trusted, but not installed: {', '.join(sorted(unknown))}")
     beside = [load(name) for name in names if name in trusted]
     return AllDetectors(
-        (*default_detectors(), *beside), [Host(name, deadline=deadline) for name in names if name not in trusted]
+        (*default_detectors(), shipped(), *beside),
+        [Host(name, deadline=deadline) for name in names if name not in trusted],
     )
 
 

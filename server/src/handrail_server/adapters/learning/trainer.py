@@ -47,12 +47,12 @@ class LinearTrainer:
         columns = columns_of([example.read for example in examples], self.vectors)
         rows = rows_of([example.read for example in examples], columns)
         gold = np.array([labels.index(example.label) for example in examples])
-        weights, bias = _fit(rows, gold, labels)
+        weights, bias = fitted(rows, gold, labels)
         curves, bars = _checked(rows, gold, labels, np.array([example.group for example in examples]))
         return _served(name, labels, columns, weights, bias, (curves, bars))
 
 
-def _fit(rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str]) -> tuple[Floats, Floats]:
+def fitted(rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str]) -> tuple[Floats, Floats]:
     """Weights (class × column) and biases; one row where there are two classes."""
     wanted = [1] if len(labels) == 2 else list(range(len(labels)))
     weights, bias = [], []
@@ -61,11 +61,11 @@ def _fit(rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str]
             weights.append(np.zeros(rows.shape[1]))
             bias.append(-5.0)
             continue
-        fitted = LogisticRegression(
+        found = LogisticRegression(
             C=_STRENGTH, class_weight="balanced", solver="liblinear", random_state=0, max_iter=200, tol=1e-3
         ).fit(rows, gold == label)
-        weights.append(fitted.coef_[0])
-        bias.append(float(fitted.intercept_[0]))
+        weights.append(found.coef_[0])
+        bias.append(float(found.intercept_[0]))
     return np.array(weights), np.array(bias)
 
 
@@ -81,7 +81,7 @@ def _checked(
         out = groups % _FOLDS == fold
         if not out.any() or out.all() or len(set(gold[~out].tolist())) < 2:
             return (Curve(),) * len(wanted), (0.5,) * len(wanted)
-        weights, bias = _fit(rows[~out], gold[~out], labels)
+        weights, bias = fitted(rows[~out], gold[~out], labels)
         unseen[out] = rows[out] @ weights.T + bias
     curves = tuple(platt(unseen[:, row].tolist(), (gold == label).tolist()) for row, label in enumerate(wanted))
     bars = tuple(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from handrail_server.core.signals.learned.pieces import meaning_pieces
+
 Floats = NDArray[np.float64]
-_MOST = 24
-"""A word is cut into at most so many pieces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,30 +26,13 @@ class Vectors:
         return int(self.table.shape[1])
 
     def of(self, word: str) -> tuple[Floats, float] | None:
-        """The word's vector and its squared length; None where the table does not know its letters."""
+        """The word's vector and the squared lengths of its pieces; None where the table does not know its letters."""
         if word in self.known:
             return self.known[word]
-        rows = self._pieces(word)
+        rows = [self.rows[piece] for piece in meaning_pieces(word, self.rows)]
         found = None
         if rows:
-            vector = self.table[rows].astype(np.float64).sum(axis=0) * self.scale
-            found = (vector, float(vector @ vector))
+            vectors = self.table[rows].astype(np.float64) * self.scale
+            found = (vectors.sum(axis=0), float((vectors * vectors).sum()))
         self.known[word] = found
         return found
-
-    def _pieces(self, word: str) -> list[int]:
-        """The fewest longest pieces from the left."""
-        rows: list[int] = []
-        start = 0
-        while start < len(word):
-            row, end = None, min(len(word), start + _MOST)
-            while end > start:
-                row = self.rows.get(("##" if start else "") + word[start:end])
-                if row is not None:
-                    break
-                end -= 1
-            if row is None or len(rows) == _MOST:
-                return []
-            rows.append(row)
-            start = end
-        return rows

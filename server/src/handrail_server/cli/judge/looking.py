@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 
+from handrail_server.adapters.detectors.shipped import shipped
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader, default_policy
 from handrail_server.cli.judge.spoken import Said, Talk
 from handrail_server.core.basics.actors import Actor, agent, customer, person
@@ -87,7 +88,7 @@ def look_at(talks: Sequence[Talk], policy: LoadedPolicy | None = None, *, all_tu
 def look_through(turns: Sequence[Said], policy: LoadedPolicy, group: int = 0) -> Iterator[Looked]:
     """A conversation from its first turn on. Nobody answers in it: each turn is judged as if no case were open."""
     before = begun()
-    detectors = default_detectors()
+    detectors = (*default_detectors(), shipped())
     for place, said in enumerate(turns):
         turn = turned(said, before)
         began = perf_counter()

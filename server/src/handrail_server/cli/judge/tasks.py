@@ -8,6 +8,7 @@ from handrail_server.cli.judge.looking import Looked
 from handrail_server.cli.judge.rows import Row
 from handrail_server.cli.judge.spoken import Talk, dialogue, handed_over, satisfaction, single
 from handrail_server.core.policy.decision import Strength, Verdict
+from handrail_server.core.signals.learned.model import sigmoid
 
 Untaught = Callable[[Looked], tuple[str, float]]
 """A label, and how likely the class that the task is about is."""
@@ -16,7 +17,12 @@ OUT_OF_SCOPE: Final = "oos"
 IN_SCOPE: Final = "in scope"
 _BAR: Final = 0.5
 _FEELS: Final = 0.25
-_NEGATIVE: Final = 0.15
+_POLICY: Final = 3.0
+"""What a decision of the policy adds to the log-odds of the learned signal."""
+_PHRASES: Final = 3.0
+_NEGATIVE: Final = -2.0
+"""Messages to a company are mostly complaints: the bar lies below even odds. Set on development data."""
+_SILENT: Final = -3.0
 _FLAGS: Final = {
     "fraud": ("fraud", "account_takeover"),
     "billing": ("billing_dispute", "refund_request"),
@@ -75,6 +81,20 @@ def hands_over(looked: Looked) -> tuple[str, float]:
     return "0", min(0.49, p)
 
 
+def _needs(looked: Looked) -> tuple[str, float]:
+    """What the words ask for and what the policy makes of the turn, together."""
+    named, decided = hands_over(looked)
+    odds = log_odds(looked, "needs_person") + _POLICY * decided
+    return ("1" if odds >= 0.0 or named == "1" else "0"), sigmoid(odds)
+
+
+def log_odds(looked: Looked, name: str) -> float:
+    """Of a learned signal; well below nothing where it was too weak to be told."""
+    found = looked.signals.get(name)
+    odds = found.values.get("log_odds") if found else None
+    return odds if isinstance(odds, float) else _SILENT
+
+
 def _satisfied(looked: Looked) -> tuple[str, float]:
     feeling = looked.signals.get("sentiment")
     valence = feeling.values.get("valence") if feeling else None
@@ -90,8 +110,8 @@ def _asks(looked: Looked) -> tuple[str, float]:
 
 
 def _feels(looked: Looked) -> tuple[str, float]:
-    score = max(looked.score("sentiment"), looked.score("repeated_failure"))
-    return ("negative" if score >= _NEGATIVE else "other"), score
+    odds = log_odds(looked, "displeased") + _PHRASES * max(looked.score("sentiment"), looked.score("repeated_failure"))
+    return ("negative" if odds >= _NEGATIVE else "other"), sigmoid(odds - _NEGATIVE)
 
 
 def _flagged(looked: Looked) -> tuple[str, float]:
@@ -103,7 +123,7 @@ def _flagged(looked: Looked) -> tuple[str, float]:
 TASKS: Final = {
     task.name: task
     for task in (
-        Task(name="escalation", read=_escalation, about="1", rest="0", untaught=hands_over),
+        Task(name="escalation", read=_escalation, about="1", rest="0", untaught=_needs),
         Task(name="satisfaction", read=satisfaction, about="0", rest="1", untaught=_satisfied),
         Task(name="timing", read=_timing, about="1", rest="0", untaught=hands_over, timed=True),
         Task(name="human-request", read=_human_request, about="1", rest="0", untaught=_asks),

@@ -1,7 +1,7 @@
 """How the learned layer cuts a text: words, pairs of words, and parts of words, each with its place in the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 _PIECE = re.compile(r"https?://\S+|@\w+|[\w']+|[^\w\s]")
 _LINK, _NAME = "<link>", "<name>"
@@ -10,6 +10,7 @@ SHORTEST, LONGEST = 2, 5
 _MOST_LETTERS = 48
 """Of a longer word (a text without spaces is one) the first letters are read."""
 MOST_PIECES = 600
+_LONGEST_PIECE = 20
 
 Piece = tuple[str, int, int]
 
@@ -39,3 +40,18 @@ def parts_of(word: str) -> Iterator[str]:
     for size in range(SHORTEST, min(LONGEST, len(edged)) + 1):
         for start in range(len(edged) - size + 1):
             yield edged[start : start + size]
+
+
+def meaning_pieces(word: str, known: Container[str]) -> list[str]:
+    """The word in the longest known pieces from the left (`##` within a word); none where some letter is unknown."""
+    found: list[str] = []
+    start = 0
+    while start < len(word):
+        end = min(len(word), start + _LONGEST_PIECE)
+        while end > start and (piece := ("##" if start else "") + word[start:end]) not in known:
+            end -= 1
+        if end == start or len(found) == _MOST_LETTERS:
+            return []
+        found.append(piece)
+        start = end
+    return found

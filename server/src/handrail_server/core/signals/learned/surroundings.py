@@ -7,7 +7,7 @@ from handrail_server.core.signals.signal import Reading, Signal
 from handrail_server.core.signals.view import View
 from handrail_server.core.turns.conversation import Sketch
 
-_VALUES = ("valence", "trend", "likeness", "attempts", "confidence")
+_VALUES = ("valence", "trend", "likeness", "attempts", "confidence", "log_odds")
 _BACK = 4
 """So many of the customer's earlier turns count for the worst feeling."""
 

@@ -1,0 +1,83 @@
+"""`handrail learn build`: makes the learned models that come with the package, from the public sets that allow it."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+import typer
+
+from handrail_server.cli.judge.learner import compiler
+from handrail_server.cli.judge.rows import Row, rows_of
+from handrail_server.cli.saying import out, refusals_told
+from handrail_server.core.learning.examples import Example
+from handrail_server.core.signals.folding import fold
+from handrail_server.core.signals.learned.model import Read
+from handrail_server.core.signals.learned.pieces import pieces_of
+
+learn = typer.Typer(help="Learned models: make those that come with the package.", no_args_is_help=True)
+VERSION: Final = "1"
+_CROSS: Final = {"anger", "disgust", "annoyance"}
+_LOCKED_OUT: Final = {
+    "passcode_forgotten",
+    "pin_blocked",
+    "unable_to_verify_identity",
+    "verify_my_identity",
+    "why_verify_identity",
+    "lost_or_stolen_phone",
+}
+_UNSOLVED: Final = ("not_recognised", "declined", "failed")
+Said = Iterator[tuple[str, bool]]
+
+
+@learn.command()
+def build(
+    data: Annotated[Path, typer.Option(help="The folder with the public sets (see docs/reference/judgement.md).")],
+    target: Annotated[Path, typer.Option(help="Where the models are written.")],
+    *,
+    meaning: Annotated[Path | None, typer.Option(help="Make meaning.bin too, from this folder of the model.")] = None,
+) -> None:
+    """Fit needs_person and displeased again. The same sets give the same bytes."""
+    with refusals_told():
+        compile_model, make_meaning = compiler()
+        target.mkdir(parents=True, exist_ok=True)
+        if meaning is not None:
+            (target / "meaning.bin").write_bytes(make_meaning(meaning))
+        for name, source in (("needs_person", _needs_person), ("displeased", _displeased)):
+            examples = [_example(number, text, yes=yes) for number, (text, yes) in enumerate(source(data))]
+            tables = msgspec.to_builtins(compile_model(name, VERSION, examples))
+            content = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            (target / f"{name}.json").write_text(content + "\n", encoding="utf-8")
+            out.print(f"{name}: {len(examples)} examples, {len(content.encode()):,} bytes.")
+
+
+def _needs_person(data: Path) -> Said:
+    """Cross, let down, or about money and access that only a person can mend."""
+    yield from _said(data / "goemotions.dev.jsonl", lambda row: bool(_CROSS.intersection(row.items("emotions"))))
+    yield from _said(data / "car_rental_feedback.jsonl", lambda row: not row.yes("satisfied"))
+    yield from _said(data / "banking77.train.jsonl", _is_money, every=2)
+    yield from _said(data / "multidogo.dev.jsonl", lambda _: False, every=4)
+    yield from _said(data / "clinc150.train_val.jsonl", lambda _: False, every=7)
+
+
+def _displeased(data: Path) -> Said:
+    """Negative feeling."""
+    yield from _said(data / "goemotions.dev.jsonl", lambda row: row.yes("negative"))
+    yield from _said(data / "car_rental_feedback.jsonl", lambda row: not row.yes("satisfied"))
+    yield from _said(data / "multidogo.dev.jsonl", lambda _: False, every=4)
+    yield from _said(data / "clinc150.train_val.jsonl", lambda _: False, every=7)
+
+
+def _is_money(row: Row) -> bool:
+    intent = row.word("intent")
+    return row.has("flag") or intent in _LOCKED_OUT or any(part in intent for part in _UNSOLVED)
+
+
+def _said(path: Path, yes: Callable[[Row], bool], *, every: int = 1) -> Said:
+    for row in rows_of(path)[::every]:
+        yield row.text("text"), yes(row)
+
+
+def _example(number: int, text: str, *, yes: bool) -> Example:
+    return Example(read=Read(pieces=pieces_of(fold(text))), label="1" if yes else "0", group=number)
