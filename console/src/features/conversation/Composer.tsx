@@ -197,7 +197,7 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
                 ? t.composer.notSaved
                 : t.composer.saved}
         </span>
-        <Button size="xs" onClick={submit} loading={send.isPending} disabled={text.trim() === ""} rightSection={<KeyCaps keys="mod+Enter" />}>
+        <Button size="xs" onClick={submit} loading={send.isPending} disabled={text.trim() === ""} rightSection={<span className={classes.sendKeys}><KeyCaps keys="mod+Enter" /></span>}>
           {mode === "note" ? t.composer.keep : t.composer.send}
         </Button>
       </div>

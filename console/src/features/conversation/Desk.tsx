@@ -7,6 +7,7 @@ import { useState } from "react";
 
 import type { CaseReply, ConversationReply } from "@/api/contract";
 import { useLive } from "@/api/live";
+import { organisationQuery } from "@/api/organisation";
 import { useMe } from "@/api/session";
 import { words } from "@/text/format";
 import { Sealed, Severity, Tag } from "@/ui/badges";
@@ -21,7 +22,7 @@ import { verbsOf } from "./forms";
 import { HeldReply } from "./HeldReply";
 import { floorLine, useNames } from "./names";
 import { Packet } from "./Packet";
-import { draftQuery, organisationQuery, packetQuery, peopleQuery } from "./queries";
+import { draftQuery, packetQuery, peopleQuery } from "./queries";
 import { SealedNote } from "./SealedNote";
 import { t } from "./text";
 import { Transcript } from "./Transcript";
@@ -120,7 +121,7 @@ export function Desk({ conversation, cases }: Props) {
         </div>
         {phone || packet === null ? null : <aside className={classes.side} aria-label={t.packet}>{packet}</aside>}
       </div>
-      <Drawer opened={phone && open} onClose={() => setOpen(false)} position="bottom" size="85%" title={t.packet}>
+      <Drawer opened={phone && open} onClose={() => setOpen(false)} position="bottom" size="85%" title={t.packet} lockScroll={false}>
         {packet}
       </Drawer>
     </Page>

@@ -30,13 +30,7 @@ export function Packet({ packet, of, name, goTo }: Props) {
             <li key={`${reason.code} ${reason.line ?? ""}`}>
               <ReasonBadge reason={{ ...reason, rule: reason.code, line: reason.line ?? words(reason.code), evidence: [] }} />{" "}
               <span className={classes.quiet}>{reason.line}</span>
-              {reason.evidence.map((quote, index) =>
-                quote.text === null ? null : (
-                  <Quoted key={index} turn={quote.turn} goTo={goTo}>
-                    {quote.text}
-                  </Quoted>
-                ),
-              )}
+              <Quotes quotes={reason.evidence} goTo={goTo} />
             </li>
           ))}
         </ul>
@@ -149,16 +143,16 @@ export function Packet({ packet, of, name, goTo }: Props) {
         <Part title={t.parts.crm} {...(crm?.stale === true ? { aside: t.parts.stale } : {})}>
           <Facts
             rows={[
-              ["Name", who?.name],
-              ["Role", who?.role],
-              ["Company", who?.company ?? crm?.account?.name],
-              ["E-mail", who?.email],
-              ["Phone", who?.phone],
-              ["Tier", crm?.tier],
-              ["Lifetime value", crm?.lifetime_value == null ? null : money(crm.lifetime_value.amount, crm.lifetime_value.currency)],
-              ["Health", crm?.health == null ? null : percent(crm.health)],
-              ["Owner", crm?.owner == null ? null : name(crm.owner)],
-              ["Contacts", crm === null ? null : t.parts.contacts(crm.contacts_30_days)],
+              [t.crm.name, who?.name],
+              [t.crm.role, who?.role],
+              [t.crm.company, who?.company ?? crm?.account?.name],
+              [t.crm.email, who?.email],
+              [t.crm.phone, who?.phone],
+              [t.crm.tier, crm?.tier],
+              [t.crm.value, crm?.lifetime_value == null ? null : money(crm.lifetime_value.amount, crm.lifetime_value.currency)],
+              [t.crm.health, crm?.health == null ? null : percent(crm.health)],
+              [t.crm.owner, crm?.owner == null ? null : name(crm.owner)],
+              [t.crm.contacts, crm === null ? null : t.parts.contacts(crm.contacts_30_days)],
             ]}
           />
           {crm === null ? null : (
@@ -209,6 +203,16 @@ function Quoted({ turn, goTo, children }: { readonly turn: number | null; readon
       “{children}” {turn === null ? null : <Turn number={turn} goTo={goTo} />}
     </blockquote>
   );
+}
+
+/** The words of one reason, those of one turn together. */
+function Quotes({ quotes, goTo }: { readonly quotes: PacketReply["assessment"]; readonly goTo: (turn: number) => void }) {
+  const turns = [...new Set(quotes.filter((quote) => quote.text !== null).map((quote) => quote.turn))];
+  return turns.map((turn) => (
+    <Quoted key={turn ?? "fact"} turn={turn} goTo={goTo}>
+      {quotes.flatMap((quote) => (quote.turn === turn && quote.text !== null ? [quote.text] : [])).join("” · “")}
+    </Quoted>
+  ));
 }
 
 function Facts({ rows }: { readonly rows: readonly (readonly [string, string | null | undefined])[] }) {

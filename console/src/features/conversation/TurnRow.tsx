@@ -25,6 +25,9 @@ interface Props {
 
 const ICONS = { customer: UserRound, agent: Bot, person: Headset, system: Info } as const;
 
+/** Less is not shown: a mark without length says nothing. */
+const FELT = 0.1;
+
 /** One turn: who said it by which channel, the words with their evidence, and what was noticed in it. */
 export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }: Props) {
   const Icon = ICONS[turn.author];
@@ -64,7 +67,7 @@ export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }:
       ))}
       <footer className={classes.meta}>
         {turn.author === "agent" ? <Confidence value={turn.confidence} origin={turn.confidence_origin} /> : null}
-        <Sentiment value={turn.sentiment} />
+        {turn.sentiment !== null && Math.abs(turn.sentiment) >= FELT ? <Sentiment value={turn.sentiment} /> : null}
         {turn.reasons.length === 0 ? null : <Reasons reasons={turn.reasons} most={3} />}
         {turn.redacted ? <Tag tone="info">{t.redacted}</Tag> : null}
         {turn.delivery === null ? null : (

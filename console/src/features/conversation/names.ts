@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 
 import type { FloorState } from "@/api/contract";
+import { organisationQuery } from "@/api/organisation";
 import { useMe } from "@/api/session";
 
-import { organisationQuery, peopleQuery } from "./queries";
+import { agentsQuery, peopleQuery } from "./queries";
 import { t } from "./text";
 
 /** What people, queues and the agent are called. */
@@ -11,11 +12,12 @@ export function useNames(): (id: string | null) => string {
   const { person } = useMe();
   const people = useQuery(peopleQuery).data?.people ?? [];
   const queues = useQuery(organisationQuery).data?.queues ?? [];
+  const agents = useQuery(agentsQuery).data?.agents ?? [];
   return (id) => {
     if (id === person.id) {
       return t.you;
     }
-    return people.find((each) => each.id === id)?.name ?? queues.find((each) => each.id === id)?.name ?? id ?? "–";
+    return people.find((each) => each.id === id)?.name ?? agents.find((each) => each.id === id)?.name ?? queues.find((each) => each.id === id)?.name ?? id ?? "–";
   };
 }
 

@@ -64,8 +64,8 @@ export const peopleQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const organisationQuery = queryOptions({
-  queryKey: ["organisation"],
-  queryFn: () => ask(api.GET("/v1/organisation")),
+export const agentsQuery = queryOptions({
+  queryKey: ["agents"],
+  queryFn: () => ask(api.GET("/v1/agents")),
   staleTime: 5 * 60_000,
 });

@@ -136,6 +136,18 @@ export const t = table("conversation", {
     kept: "kept",
     open: "open",
   },
+  crm: {
+    name: "Name",
+    role: "Role",
+    company: "Company",
+    email: "E-mail",
+    phone: "Phone",
+    tier: "Tier",
+    value: "Lifetime value",
+    health: "Health",
+    owner: "Owner",
+    contacts: "Contacts",
+  },
   verbs: {
     claim: "Claim",
     give_back: "Give back to the queue",
@@ -203,11 +215,7 @@ export const t = table("conversation", {
   },
   dialog: { cancel: "Cancel", nothing: "Choose…" },
   tools: {
-    title: "Act",
-    none: "There is nothing you can do here from the agent’s tools.",
-    asks: "Needs approval",
-    run: "Do it",
-    done: "Done",
+    why: "Why, for whoever approves it",
     waits: "Waits for approval",
   },
 });
