@@ -73,6 +73,7 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWords
 from handrail_server.core.turns.responder import ResponderKind
 from handrail_server.demo.places import ORG
+from handrail_server.demo.shop import shop_routes
 from handrail_server.flows.person_lapsed import person_lapsed
 from handrail_server.house.books import Books
 from handrail_server.house.house import House
@@ -208,7 +209,8 @@ def build(config: Config, opened: Opened) -> Starlette:
             async with running(loops):
                 yield
 
-    return application(edge, ENDPOINTS, more=console_routes(CONSOLE), lifespan=working)
+    more = (*shop_routes(opened.house, loopback=config.loopback), *console_routes(CONSOLE))
+    return application(edge, ENDPOINTS, more=more, lifespan=working)
 
 
 def signer_of(key: MasterKey) -> Signer:

@@ -16,11 +16,13 @@ from handrail_server.core.routing.people import invite
 from handrail_server.core.routing.person import Role, Status
 from handrail_server.core.routing.presence import set_status
 from handrail_server.core.routing.queue import Organisation
+from handrail_server.core.routing.widgets import set_widget
 from handrail_server.core.turns.agents import register_agent
 from handrail_server.demo.agents import agents, policy_text
 from handrail_server.demo.customers import rows
 from handrail_server.demo.people import ADMINISTRATOR, people
 from handrail_server.demo.places import NAME, ON_CALL, ORG, QUEUES, SKILLS, TEAMS, TIME_ZONE
+from handrail_server.demo.widgets import WIDGETS
 from handrail_server.house.commits import decided
 from handrail_server.house.founding import Founding, found, kept_policy
 from handrail_server.house.house import House
@@ -80,6 +82,8 @@ def _places(write: Write, slack_webhook: str | None) -> None:
     for team in TEAMS:
         outcome = outcome.then(set_team(outcome.state, team, by=SEED, at=write.at))
     outcome = outcome.then(set_skills(outcome.state, {*state.skills, *SKILLS}, by=SEED, at=write.at))
+    for widget in WIDGETS:
+        outcome = outcome.then(set_widget(outcome.state, widget, by=SEED, at=write.at))
     chosen = Settings(name=NAME, language="en", time_zone=TIME_ZONE, slack_webhook=slack_webhook, on_call=ON_CALL)
     outcome = outcome.then(change_settings(outcome.state, chosen, by=SEED, at=write.at))
     write.more(organisation_subject(ORG), outcome)
