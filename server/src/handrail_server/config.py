@@ -27,6 +27,12 @@ class Config(BaseSettings):
     )
     requests_per_second: float = Field(default=2_000, gt=0, description="How fast one caller may ask, on average.")
     burst: int = Field(default=4_000, gt=0, description="How many requests one caller may make at once.")
+    visitor_requests_per_second: float = Field(
+        default=5, gt=0, description="How fast one customer in a widget may ask, on average; 12 times as many at once."
+    )
+    new_chats_per_minute: int = Field(
+        default=300, gt=0, description="How many conversations may begin in widgets from one address."
+    )
     crm_url: str | None = Field(default=None, description="The house's CRM over HTTP, instead of the embedded one.")
     crm_token: str | None = Field(default=None, description="The token for it.", repr=False)
     knowledge: Path | None = Field(

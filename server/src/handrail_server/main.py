@@ -182,7 +182,16 @@ async def migrated(config: Config) -> tuple[str, ...]:
 def build(config: Config, opened: Opened) -> Starlette:
     """The application over an open house, with the worker's loops for as long as it runs."""
     limiter = Limiter(per_second=config.requests_per_second, burst=config.burst)
-    edge = Edge(house=opened.house, metrics=opened.metrics, limiter=limiter, loopback=config.loopback)
+    edge = Edge(
+        house=opened.house,
+        metrics=opened.metrics,
+        limiter=limiter,
+        visitors=Limiter(
+            per_second=config.visitor_requests_per_second, burst=round(config.visitor_requests_per_second * 12)
+        ),
+        newcomers=Limiter(per_second=config.new_chats_per_minute / 60, burst=config.new_chats_per_minute),
+        loopback=config.loopback,
+    )
 
     @asynccontextmanager
     async def working() -> AsyncIterator[None]:
