@@ -20,6 +20,7 @@ export class Chat {
   before: number | null = null;
   loaded = false;
   refused = "";
+  private conversation = "";
   private listening: AbortController | null = null;
   private wake: (() => void) | null = null;
   private flushing = false;
@@ -41,7 +42,6 @@ export class Chat {
     this.language = language;
     this.changed = changed;
     window.addEventListener("online", () => this.hurry());
-    window.addEventListener("storage", () => this.changed());
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.hurry();
     });
@@ -68,9 +68,22 @@ export class Chat {
     this.state = null;
     this.before = null;
     this.loaded = false;
+    this.conversation = "";
     this.link = "idle";
     this.changed();
     if (listen) this.start();
+  }
+
+  /** A visit was opened. Where it is another conversation, what is shown here is somebody else's. */
+  opened(conversation: string): void {
+    const before = this.conversation;
+    this.conversation = conversation;
+    if (before === "" || before === conversation) return;
+    this.talk.clear();
+    this.state = null;
+    this.before = null;
+    this.loaded = false;
+    this.changed();
   }
 
   say(text: string, files: readonly KeptFile[]): void {

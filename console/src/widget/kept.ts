@@ -91,9 +91,18 @@ export class Kept {
     this.write("customer", customer || null);
   }
 
+  /** Whether what another tab wrote says whose browser this is. */
+  isCustomer(name: string | null): boolean {
+    return name === this.key("customer");
+  }
+
+  private key(name: string): string {
+    return `handrail:${this.widget}:${name}`;
+  }
+
   private read(name: string): string | null {
     try {
-      return this.shelf.getItem(`handrail:${this.widget}:${name}`);
+      return this.shelf.getItem(this.key(name));
     } catch {
       return null;
     }
@@ -101,8 +110,8 @@ export class Kept {
 
   private write(name: string, value: string | null): void {
     try {
-      if (value === null) this.shelf.removeItem(`handrail:${this.widget}:${name}`);
-      else this.shelf.setItem(`handrail:${this.widget}:${name}`, value);
+      if (value === null) this.shelf.removeItem(this.key(name));
+      else this.shelf.setItem(this.key(name), value);
     } catch {
       // Full or forbidden: it lasts as long as the page.
     }

@@ -39,6 +39,7 @@ function offered(script: HTMLScriptElement): HandrailWidget {
     customerToken: token,
     opened: (session) => {
       kept.returning = session.returning;
+      view?.chat.opened(session.conversation);
     },
   });
 
@@ -112,6 +113,10 @@ class View {
     const root = host.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet(look.accent)];
     root.append(this.panel.element, this.launcher);
+    window.addEventListener("storage", (event) => {
+      if (kept.isCustomer(event.key)) this.restart(); // somebody signed in or out in another tab
+      else this.later();
+    });
     root.addEventListener("keydown", (event) => {
       if ((event as KeyboardEvent).key === "Escape" && this.isShown) this.show(false);
     });

@@ -120,6 +120,32 @@ async def test_the_next_person_at_the_same_browser_sees_nothing_of_the_last_one(
         assert await other.heard() == []
 
 
+async def test_a_visit_that_began_before_the_sign_in_ends_with_it(office: Office) -> None:
+    await a_widget(office)
+    first, other = await a_visitor(office), await a_visitor(office)
+    await first.say("Where is my parcel?")
+    await a_visitor(office, returning=first.session["returning"], customer_token=await signed(office, "anna"))
+    known = await a_visitor(
+        office, returning=other.session["returning"], customer_token=await signed(office, "bob", nbf=0)
+    )
+    await known.say("I am Bob.")
+    for visitor in (first, other):
+        problem(await visitor.ask("GET", "/messages"), 401)
+        back = await a_visitor(office, returning=visitor.session["returning"])
+        assert back.conversation != visitor.conversation
+
+
+async def test_whom_a_person_recognises_goes_on_talking(office: Office) -> None:
+    await a_widget(office)
+    anna = await a_visitor(office)
+    await anna.say("It is me, Anna.")
+    recognised: Json = {"customer": "cust_anna", "verified_by": "person"}
+    await office.do(f"/conversations/{anna.conversation}/identity", "vera", recognised)
+    await anna.say("Thank you.", "m2")
+    back = await a_visitor(office, returning=anna.session["returning"])
+    assert back.conversation == anna.conversation
+
+
 async def test_a_wrong_customer_token_is_refused_and_says_why(office: Office) -> None:
     await a_widget(office)
     late = await signed(office, "anna", exp=office.world.clock.now() // 1000 - 300)

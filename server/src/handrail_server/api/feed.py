@@ -66,7 +66,7 @@ class Feed:
         conversation = found.state
         holder = conversation.control.holder
         case = await self._waiting(conversation)
-        wait = None if case is None else await expected_wait(self.house, self.org, case)
+        wait = None if case is None else await expected_wait(self.house, self.org, case, at_a_glance=True)
         speaker = ActorKind.PERSON if holder.kind is HolderKind.PERSON else ActorKind.AGENT
         return ChatState(
             speaker=holder.kind.value,

@@ -10,11 +10,12 @@ from handrail_server.api.endpoint import refuse_odd_places
 from handrail_server.api.problems import problem
 from handrail_server.core.basics.actors import customer
 from handrail_server.core.basics.errors import Forbidden, HandrailError, Unauthenticated
+from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.widget import may_embed
 from handrail_server.flows.open_visit import is_current
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
-from handrail_server.house.widgets import placed_widget
+from handrail_server.house.widgets import is_for_others, placed_widget
 from handrail_server.ports.visiting import Visit
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -34,7 +35,9 @@ async def visitor_of(request: Request, house: House) -> Caller:
     if visit is None:
         raise Unauthenticated("No visit's token came with the request.", field="Authorization", fix=_FIX)
     placed = await placed_widget(house, str(request.path_params["widget"]))
-    if not is_current(visit, placed, house.clock.now()):
+    found = await house.journal.find(visit.org, Conversation, visit.conversation)
+    others = found is not None and is_for_others(found.state, visit.customer)
+    if others or not is_current(visit, placed, house.clock.now()):
         raise Unauthenticated("This visit has ended.", field="Authorization", fix=_FIX)
     return Caller(org=visit.org, actor=customer(visit.customer, reported_by=None), visit=visit)
 

@@ -14,7 +14,7 @@ from handrail_server.core.turns.widget import CHANNEL
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
 from handrail_server.house.scene import scene_of
-from handrail_server.house.widgets import Placed, secret_of
+from handrail_server.house.widgets import Placed, is_for_others, secret_of
 from handrail_server.house.write import Write
 from handrail_server.ports.visiting import Visit
 
@@ -89,7 +89,7 @@ async def _returning(house: House, opening: Opening, who: CustomerId | None, now
     found = await house.journal.find(visit.org, Conversation, visit.conversation)
     if found is None:
         return visit.conversation
-    if who is not None and found.state.customer not in (None, who):
+    if is_for_others(found.state, who):
         return None
     return visit.conversation if _goes_on(found.state, now) else None
 

@@ -10,6 +10,7 @@ from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.core.learning.book import Book
 from handrail_server.core.routing.estimate import Estimate, estimate, positions
 from handrail_server.house.house import House
+from handrail_server.house.lines import Line
 from handrail_server.house.opened_book import opened_book
 from handrail_server.ports.reading import CaseFilter
 
@@ -21,25 +22,33 @@ LATELY: Final = 50
 LOOKED_AT: Final = 2_000
 
 
-async def expected_wait(house: House, org: OrgId, case: Case) -> Estimate | None:
-    """Position and expected wait; None where the case does not wait in a queue, or too far back."""
+async def expected_wait(house: House, org: OrgId, case: Case, *, at_a_glance: bool = False) -> Estimate | None:
+    """Position and expected wait; None where the case does not wait in a queue, or too far back.
+
+    `at_a_glance` is for the many who ask for themselves: the look at the queue may be some seconds old.
+    """
     setting = await house.settings.of(org)
     queues = {queue.id: queue for queue in setting.organisation.state.queues}
     queue = queues.get(case.queue) if case.queue is not None else None
     if queue is None or case.state not in WAITING:
         return None
     now = house.clock.now()
-    position = positions(await _waiting(house, org, queue.id), queues, now).get(case.id)
+
+    async def look() -> Line:
+        people = await house.library.people(org, queue=queue.id)
+        places = positions(await _waiting(house, org, queue.id), queues, now)
+        return Line(places=places, people=tuple(loaded.state for loaded in people))
+
+    line = await (house.lines.glance(org, queue.id, look, of=case.id, now=now) if at_a_glance else look())
+    position = line.places.get(case.id)
     if position is None:
         return None
-    people = await house.library.people(org, queue=queue.id)
-    opened = await opened_book(house, org)
     return estimate(
         position=position,
         weight=case.item.weight,
         queue=queue,
-        people=[loaded.state for loaded in people],
-        handle_seconds=_handle_seconds(opened.book, case.route.id),
+        people=line.people,
+        handle_seconds=_handle_seconds((await opened_book(house, org)).book, case.route.id),
         now=now,
         offset=house.offset,
     )

@@ -8,6 +8,7 @@ from handrail_server.core.routing.hours import Offset
 from handrail_server.house.boards import Boards
 from handrail_server.house.books import Books
 from handrail_server.house.days import Days
+from handrail_server.house.lines import Lines
 from handrail_server.house.onlookers import Onlookers
 from handrail_server.house.settings import Settings
 from handrail_server.house.turnstile import Turnstile
@@ -78,6 +79,7 @@ class House:
     days: Days = field(default_factory=Days)
     turnstile: Turnstile = field(default_factory=Turnstile)
     typing: Typing = field(default_factory=Typing)
+    lines: Lines = field(default_factory=Lines)
     seal: Callable[[OrgId, bytes], str]
     """Signs the words of a dossier."""
     public_key: Callable[[OrgId], str]

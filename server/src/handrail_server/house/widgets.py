@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from handrail_server.core.basics.errors import NotFound
-from handrail_server.core.basics.ids import OrgId
+from handrail_server.core.basics.ids import CustomerId, OrgId
 from handrail_server.core.routing.queue import Organisation
 from handrail_server.core.routing.widgets import widget_of
+from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.why import VerifiedBy
 from handrail_server.core.turns.widget import Widget
 from handrail_server.house.house import House
 
@@ -44,6 +46,17 @@ async def placed_widget(house: House, name: str) -> Placed:
     if found is None:
         raise NotFound(f"There is no widget `{name[:100]}`.", field="widget", fix="Copy the name from the settings.")
     return Placed(org=OrgId(org), organisation=found.state, widget=widget_of(found.state, widget))
+
+
+def is_for_others(conversation: Conversation, customer: CustomerId | None) -> bool:
+    """Whether a visitor, or whoever the shop vouches for, may no longer see it: it is somebody else's by now.
+
+    Where the shop vouched for its customer, only the same one comes back, also when the visit began before that. Whom a
+    person of the organisation recognised while they talked goes on talking.
+    """
+    if conversation.customer is None or conversation.customer == customer:
+        return False
+    return customer is not None or conversation.verified_by in (None, VerifiedBy.SIGNED_TOKEN)
 
 
 def secret_of(house: House, org: OrgId, widget: Widget) -> str:

@@ -11,11 +11,10 @@ from starlette.responses import Response
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, encode, endpoint
 from handrail_server.api.feed import Feed
 from handrail_server.api.streams import HEARTBEAT_SECONDS, event, heartbeat, stream
-from handrail_server.api.visitors import PLACE, visit_of
+from handrail_server.api.visitors import PLACE, visit_of, visitor_of
 from handrail_server.api.wire.chat import ChatState, ChatWords
 from handrail_server.core.basics.errors import HandrailError, Invalid, RateLimited
 from handrail_server.core.turns.conversation import Conversation
-from handrail_server.flows.open_visit import is_current
 from handrail_server.house.typing import topic
 from handrail_server.house.widgets import placed_widget
 
@@ -105,12 +104,11 @@ class _Listener:
 
 async def _goes_on(call: Call[None]) -> bool:
     """Whether the visit still holds: a stream outlives tokens, secrets and widgets."""
-    visit = visit_of(call.caller)
     try:
-        placed = await placed_widget(call.house, call.path("widget"))
+        await visitor_of(call.request, call.house)
     except HandrailError:
         return False
-    return is_current(visit, placed, call.house.clock.now())
+    return True
 
 
 def _after(call: Call[None]) -> int:

@@ -11,6 +11,7 @@ from handrail_server.core.basics.time import At
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.carrier import Carrier
 from handrail_server.core.turns.control import Control
+from handrail_server.core.turns.why import VerifiedBy
 
 SKETCHES = 20
 REFERENCES = 20
@@ -75,6 +76,8 @@ class Conversation:
     agent: AgentId
     """The agent whose conversation this is, and to which a person hands it back."""
     customer: CustomerId | None = None
+    verified_by: VerifiedBy | None = None
+    """How the customer was joined to it later; None where they were known when it began."""
     key: KeyId
     channel: str
     carrier: Carrier = Carrier.AGENT

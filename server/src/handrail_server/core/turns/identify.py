@@ -28,4 +28,4 @@ def identify(
             "The conversation belongs to another customer.", field="customer", fix="Open a new conversation."
         )
     fact = CustomerIdentified(by=by, at=at, customer=customer, verified_by=verified_by)
-    return Outcome(state=replace(conversation, customer=customer, key=key), facts=(fact,))
+    return Outcome(state=replace(conversation, customer=customer, verified_by=verified_by, key=key), facts=(fact,))
