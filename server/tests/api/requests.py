@@ -16,6 +16,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "rehearse_version": {"conversations": 10},
     "adopt_setting": {"setting": "organisation.thresholds.low_confidence"},
     "observe": {"id": "t9", "author": "customer", "text": "Hello?", "agent": "shop"},
+    "hear": {"id": "g9", "text": "Hello?"},
     "propose": {"id": "d9", "text": "We open at nine.", "floor": 1},
     "ask": {"id": "h9", "reason": "I cannot help", "floor": 1},
     "act": {"call_id": "k9", "tool": "look_up", "arguments": {}, "floor": 1},
