@@ -19,6 +19,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "hear": {"id": "g9", "text": "Hello?"},
     "propose": {"id": "d9", "text": "We open at nine.", "floor": 1},
     "ask": {"id": "h9", "reason": "I cannot help", "floor": 1},
+    "act_myself": {"call_id": "p9", "tool": "give_credit", "arguments": {"amount": "5.00", "currency": "EUR"}},
     "act": {"call_id": "k9", "tool": "look_up", "arguments": {}, "floor": 1},
     "take_lease": {"digest": DIGEST},
     "complete": {"lease": "lease_1", "result": {}},

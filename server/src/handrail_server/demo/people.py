@@ -46,11 +46,13 @@ def _care(now: At) -> Iterable[Person]:
         rights=(Right.MONITOR, Right.TAKE_OVER),
         supervisor=PersonId("tomasz.wilk"),
         skills=(Skill(name="customer-experience", level=9), Skill(name="returns", level=8)),
+        authorities=(_authority("issue_refund", 250, "EUR"), _authority("give_credit", 60, "EUR")),
     )
     yield replace(
         _person("jonas.keller", "Jonas Keller", CARE_TEAM, (GENERAL, EXPERIENCE), now),
         supervisor=PersonId("tomasz.wilk"),
         skills=(Skill(name="customer-experience", level=4), Skill(name="returns", level=5)),
+        authorities=(_authority("issue_refund", 100, "EUR"), _authority("give_credit", 25, "EUR")),
     )
     yield replace(
         _person("aiko.mori", "Aiko Mori", CARE_TEAM, (GENERAL,), now),

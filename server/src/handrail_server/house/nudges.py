@@ -108,9 +108,10 @@ def _answer(conversation: Conversation, at: At) -> Deadline:
 
 
 def _action(action: Action, change: Change) -> tuple[Deadline, ...]:
-    """A call that was approved is run at once; when one that waited has ended, the agent tells the customer."""
+    """What was approved, or is a person's own, is run at once; when one that waited has ended, the agent is asked."""
     at = change.facts[-1].at
-    if action.state is ActionState.READY and any(isinstance(fact, ActionApproved) for fact in change.facts):
+    allowed = action.person is not None or any(isinstance(fact, ActionApproved) for fact in change.facts)
+    if action.state is ActionState.READY and allowed:
         return (Deadline(subject=change.subject, name=RUN, due_at=at),)
     if action.approval is not None and action.person is None and action.state in _ENDED_HERE:
         return (Deadline(subject=answer_subject(action.conversation), name=ANSWER_DUE, due_at=at),)

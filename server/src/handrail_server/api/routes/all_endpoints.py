@@ -5,6 +5,7 @@ from typing import Final
 from handrail_server.api.endpoint import Endpoint
 from handrail_server.api.routes import (
     actions,
+    acts,
     agents,
     approvals,
     audit,
@@ -50,6 +51,7 @@ from handrail_server.api.routes import (
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *conversations.ENDPOINTS,
     *actions.ENDPOINTS,
+    *acts.ENDPOINTS,
     *gateway.ENDPOINTS,
     *deliveries.ENDPOINTS,
     *cases.ENDPOINTS,

@@ -20,7 +20,7 @@ from handrail_server.core.cases.decision_facts import (
     ApprovalRejected,
     VerificationRecorded,
 )
-from handrail_server.core.cases.effects import Moment, tell_agent, tell_customer
+from handrail_server.core.cases.effects import Moment, asked_by_person, tell_agent, tell_customer
 from handrail_server.core.cases.moves import CaseVerb, move
 from handrail_server.core.cases.offers import rescinded
 from handrail_server.core.cases.settle import settled
@@ -103,7 +103,7 @@ def expire_approval(case: Case, *, by: Actor, at: At) -> Outcome[Case]:
 
 def _told(case: Case, moment: Moment) -> tuple[Effect, ...]:
     """Who asked hears that it does not happen: the customer by the policy's words, the agent with the ground."""
-    return (tell_customer(case, moment), tell_agent(case, moment))
+    return () if asked_by_person(case) else (tell_customer(case, moment), tell_agent(case, moment))
 
 
 def _granted(case: Case, vote: Vote, *, state: CaseState, ground: str | None, by: Actor, at: At) -> Outcome[Case]:
@@ -123,7 +123,8 @@ def _granted(case: Case, vote: Vote, *, state: CaseState, ground: str | None, by
         waited_ms=at - case.requested_at,
         ground=ground,
     )
-    return settled(case, approved, fact, effects=(tell_agent(approved, Moment.APPROVED),))
+    told = () if asked_by_person(case) else (tell_agent(approved, Moment.APPROVED),)
+    return settled(case, approved, fact, effects=told)
 
 
 def _votable(case: Case, vote: Vote, *, by: Actor, at: At) -> Asked:

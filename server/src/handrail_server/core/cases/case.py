@@ -87,6 +87,8 @@ class Asked:
     amount: Money | None = None
     impact: str | None = None
     requester: str
+    by_person: bool = False
+    """A person asks, in a conversation that they have: they tell the customer themselves."""
     expires_at: At
     valid_seconds: int
     verification: Verification | None = None

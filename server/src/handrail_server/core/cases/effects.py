@@ -47,6 +47,11 @@ class TellAgent(Effect):
     action: ActionId | None = None
 
 
+def asked_by_person(case: Case) -> bool:
+    """Whether a person asked for what was decided: they tell the customer, and the agent knows nothing of it."""
+    return case.asked is not None and case.asked.by_person
+
+
 def tell_customer(case: Case, moment: Moment, due_at: At | None = None) -> TellCustomer:
     """The effect, in the lane of the case's conversation."""
     return TellCustomer(lane=case.conversation, case=case.id, moment=moment, due_at=due_at)

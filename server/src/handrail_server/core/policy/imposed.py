@@ -37,6 +37,11 @@ HOLD_EXPIRED: Final = Imposed(
 NO_ANSWER: Final = Imposed(
     code="no_answer", verdict=Verdict.HAND_OVER, line="The agent could not be asked, and the customer waits."
 )
+BEYOND_OWN_LIMIT: Final = Imposed(
+    code="beyond_own_limit",
+    verdict=Verdict.ASK_FIRST,
+    line="A person wants to do this, and it is beyond what they may decide alone.",
+)
 TAKEN_OVER: Final = Imposed(code="taken_over", verdict=Verdict.HAND_OVER, line="A person took the conversation over.")
 FLAGGED: Final = Imposed(code="quality", verdict=Verdict.HAND_OVER, line="A person asked for a quality review.")
 
@@ -50,7 +55,7 @@ _KEPT: Final = (
     "conversation.flow",
 )
 """All that the words and the place of an imposed decision depend on."""
-IMPOSED: Final = (REPLIES_HELD, EMERGENCY_STOP, HOLD_EXPIRED, NO_ANSWER, TAKEN_OVER, FLAGGED)
+IMPOSED: Final = (REPLIES_HELD, EMERGENCY_STOP, HOLD_EXPIRED, NO_ANSWER, BEYOND_OWN_LIMIT, TAKEN_OVER, FLAGGED)
 
 
 def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, decision_id: DecisionId) -> Decision:

@@ -28,7 +28,7 @@ class NotRunWhy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionProposed(Fact):
-    """The agent asks to do this. `repeated`: the same act was asked for before under another call id."""
+    """Somebody asks to do this. `repeated`: the same act was asked for before under another call id."""
 
     conversation: ConversationId
     agent: AgentId
@@ -40,6 +40,8 @@ class ActionProposed(Fact):
     turn: TurnNumber | None
     decision: DecisionId
     repeated: bool
+    person: PersonId | None = None
+    """The person whose act it is; None: the agent's."""
     arguments: Body[str]
 
 

@@ -128,6 +128,7 @@ def propose(
         turn=call.turn,
         decision=call.decision,
         repeated=repeated,
+        person=call.person,
         arguments=call.arguments,
     )
     asked = _to(None, proposed, fact)
@@ -286,6 +287,9 @@ def _against(action: Action, control: Control, at: At) -> NotRunWhy | None:
 
 
 def _holds_floor(action: Action, control: Control) -> bool:
+    """A person's act needs no floor token: whether they may is checked where they ask."""
+    if action.person is not None:
+        return True
     try:
         control.admit(action.agent, action.epoch)
     except StaleEpoch:

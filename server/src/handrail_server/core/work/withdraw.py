@@ -5,7 +5,7 @@ from dataclasses import replace
 from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.cases.case import Case
-from handrail_server.core.cases.effects import Moment, tell_agent, tell_customer
+from handrail_server.core.cases.effects import Moment, asked_by_person, tell_agent, tell_customer
 from handrail_server.core.cases.moves import Sort, sort_of
 from handrail_server.core.cases.withdraw import withdraw as withdrawn
 from handrail_server.core.routing.rights import Right, require
@@ -34,6 +34,8 @@ def withdraw(
 def _told(moved: Outcome[Case]) -> Outcome[Case]:
     """Whoever waited for the decision hears that what they asked for does not happen, as if it had been refused."""
     case = moved.state
+    if asked_by_person(case):
+        return moved
     match sort_of(case):
         case Sort.APPROVAL:
             told: tuple[Effect, ...] = (tell_customer(case, Moment.REJECTED), tell_agent(case, Moment.REJECTED))
