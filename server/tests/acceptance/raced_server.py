@@ -32,7 +32,7 @@ from handrail_server.main import open_house
 from server.tests.acceptance.takeover_race import Agent, Sent
 
 OWEN = "owen.byrne"
-PEOPLE = 32
+PEOPLE = 12
 _COMMAND = [sys.executable, "-c", "from handrail_server.cli import main; main()", "serve", "--port", "0"]
 
 
@@ -151,7 +151,7 @@ async def raced(prepared: Prepared, *, processes: int) -> AsyncIterator[Raced]:
         servers = []
         for _ in range(processes):
             url = await closing.enter_async_context(_process(prepared))
-            limits = httpx2.Limits(max_connections=256)
+            limits = httpx2.Limits(max_connections=256, keepalive_expiry=1)
             client = httpx2.AsyncClient(base_url=url, timeout=60, limits=limits)
             servers.append(await closing.enter_async_context(client))
         yield Raced(servers=servers, prepared=prepared)
@@ -171,7 +171,7 @@ async def _process(prepared: Prepared) -> AsyncIterator[str]:
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             while not (found := re.search(rb"http://[\d.]+:\d+", await process.stdout.readline())):
                 assert process.returncode is None
         yield found[0].decode()

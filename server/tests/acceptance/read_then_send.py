@@ -1,15 +1,13 @@
-"""The control of the takeover race: a gateway as most are. It reads who has the floor, stores the reply, and sends it.
+"""The control of the takeover race: a gateway as most are. It reads who has the floor, puts the reply into its outbox,
+and a worker sends what lies there.
 
-Nothing is wrong with it that a reading of its code would show at once. All is on a real socket, and what it stores is
-on the disk.
+Nothing is wrong with it that a reading of its code would show at once, and all of it is on a real socket.
 """
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import perf_counter
 
 import httpx2
@@ -21,6 +19,8 @@ from starlette.routing import Route
 from handrail_server.cli.listening import bound, listening, port_of
 from server.tests.acceptance.takeover_race import Agent, Sent
 
+LOOKS_EVERY = 0.05
+
 
 @dataclass(slots=True, kw_only=True)
 class ReadThenSend:
@@ -28,11 +28,11 @@ class ReadThenSend:
 
     agent: Agent
     client: httpx2.AsyncClient
-    kept: Path
     url: str = ""
     people: set[str] = field(default_factory=set)
     """Conversations that a person has."""
     turns: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    outbox: "asyncio.Queue[dict[str, object]]" = field(default_factory=asyncio.Queue)
     channel: list[Sent] = field(default_factory=list)
     making: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -81,14 +81,16 @@ class ReadThenSend:
         answer = (await self.client.post(self.agent.url, json=asked)).json()
         holder = (await self.client.get(f"{self.url}/floor/{talk}")).json()["holder"]
         if holder == "agent":
-            await asyncio.to_thread(self._store, answer["text"])  # … and here, a takeover comes
-            await self._post("channel", {"talk": talk, "author": "agent", "text": answer["text"]})
+            self.outbox.put_nowait(
+                {"talk": talk, "author": "agent", "text": answer["text"]}
+            )  # … and then somebody comes
 
-    def _store(self, text: str) -> None:
-        with self.kept.open("a", encoding="utf-8") as file:
-            file.write(f"{text}\n")
-            file.flush()
-            os.fsync(file.fileno())
+    async def send(self) -> None:
+        """The worker: it looks every so often, and nothing tells it that the floor has moved."""
+        while True:
+            await asyncio.sleep(LOOKS_EVERY)
+            while not self.outbox.empty():
+                await self._post("channel", self.outbox.get_nowait())
 
     async def on_floor(self, request: Request) -> JSONResponse:
         return JSONResponse({"holder": "person" if request.path_params["talk"] in self.people else "agent"})
@@ -98,14 +100,14 @@ class ReadThenSend:
 
 
 @asynccontextmanager
-async def read_then_send(agent: Agent, data: Path) -> AsyncIterator[ReadThenSend]:
+async def read_then_send(agent: Agent) -> AsyncIterator[ReadThenSend]:
     """The control on a socket of this machine."""
     async with AsyncExitStack() as closing:
         listener = closing.enter_context(bound("127.0.0.1", 0))
-        client = await closing.enter_async_context(httpx2.AsyncClient(timeout=30))
-        side = ReadThenSend(
-            agent=agent, client=client, kept=data / "replies.txt", url=f"http://127.0.0.1:{port_of(listener)}"
+        client = await closing.enter_async_context(
+            httpx2.AsyncClient(timeout=30, limits=httpx2.Limits(keepalive_expiry=1))
         )
+        side = ReadThenSend(agent=agent, client=client, url=f"http://127.0.0.1:{port_of(listener)}")
         routes = [
             Route("/message", side.on_message, methods=["POST"]),
             Route("/takeover", side.on_takeover, methods=["POST"]),
@@ -114,5 +116,7 @@ async def read_then_send(agent: Agent, data: Path) -> AsyncIterator[ReadThenSend
             Route("/floor/{talk}", side.on_floor),
         ]
         await closing.enter_async_context(listening(Starlette(routes=routes), listener))
+        worker = asyncio.create_task(side.send())
         yield side
-        await asyncio.gather(*side.making, return_exceptions=True)
+        worker.cancel()
+        await asyncio.gather(*side.making, worker, return_exceptions=True)

@@ -25,7 +25,7 @@ from handrail_server.cli.listening import bound, listening, port_of
 
 THINKS = 0.08
 """Seconds that the agent takes at most."""
-SPREADS = (0.16, 1.0)
+SPREADS = (0.16, 1.5)
 """Seconds after the asking within which a takeover comes: on the heels of the answer, or while it is on its way out."""
 GIVES_UP = 30.0
 ROUNDS = 4

@@ -20,8 +20,8 @@ from server.tests.acceptance.raced_server import prepare, raced
 from server.tests.acceptance.read_then_send import read_then_send
 from server.tests.acceptance.takeover_race import Race, thinking_agent
 
-SAMPLE, ON_SQLITE, ON_POSTGRES = 80, 5_000, 5_000
-CONTROL = 400
+SAMPLE, ON_SQLITE, ON_POSTGRES = 60, 5_000, 5_000
+CONTROL = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,8 @@ async def test_no_takeover_is_overtaken_with_two_processes_on_postgres(
     await _proved(tmp_path, postgres_dsn, takeovers, processes=2, capsys=capsys)
 
 
-async def test_a_gateway_that_reads_and_then_sends_leaks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    async with thinking_agent(7) as agent, read_then_send(agent, tmp_path) as side:
+async def test_a_gateway_that_reads_and_then_sends_leaks(capsys: pytest.CaptureFixture[str]) -> None:
+    async with thinking_agent(7) as agent, read_then_send(agent) as side:
         race = Race(side=side, agent=agent, random=Random(7))
         await race.run(takeovers=CONTROL, at_once=40)
     with capsys.disabled():
@@ -70,7 +70,7 @@ async def _proved(
         prepared = await prepare(data, database, agent)
         async with raced(prepared, processes=processes) as side:
             race = Race(side=side, agent=agent, random=Random(takeovers))
-            await race.run(takeovers=takeovers, at_once=min(48, takeovers // 4))
+            await race.run(takeovers=takeovers, at_once=min(64, takeovers // 3))
     ledger = await _ledger(data, database)
     with capsys.disabled():
         where = "SQLite" if database is None else f"PostgreSQL, {processes} processes"

@@ -6,12 +6,14 @@ Long, because it is one list of stories about one loop.
 import asyncio
 import json
 
+from handrail_server.adapters.channels.post import ChannelPost
 from handrail_server.core.basics.facts import Subject, SubjectKind
 from handrail_server.core.basics.ids import ActionId, CustomerId
 from handrail_server.core.resolution.resolve import Return
 from handrail_server.core.routing.person import Role
 from handrail_server.core.turns.action import Action, ActionState
 from handrail_server.core.turns.control import HolderKind
+from handrail_server.core.turns.delivery import DeliverWords
 from handrail_server.core.turns.making import MakingState
 from handrail_server.core.turns.making_facts import Failing
 from handrail_server.core.work.decide import Ballot
@@ -19,7 +21,11 @@ from handrail_server.flows.answer_offer import accept_offer
 from handrail_server.flows.decide_action import vote
 from handrail_server.flows.decide_draft import discard_draft
 from handrail_server.flows.resolve_case import hand_back_case
+from handrail_server.ports.channels import Outgoing
+from handrail_server.ports.knowing import Undeliverable
 from handrail_server.ports.responding import Unanswered
+from handrail_server.ports.working import Parcel
+from handrail_server.worker.post import Post
 from server.tests.house import ACME
 from server.tests.worker.asked import TALK, Gateway, Says, a_gateway, calls, words
 
@@ -313,3 +319,44 @@ async def test_who_asks_for_a_person_gets_no_more_answers_of_the_agent() -> None
     assert not gateway.agent.asked
     (said,) = await gateway.texts()
     assert "colleague" in said
+
+
+async def test_words_that_never_arrive_come_back_to_a_person() -> None:
+    gateway = await a_gateway(words("We open at ten."))
+    await gateway.world.hire("maria", "general")
+    await gateway.customer("When do you open?")
+    await gateway.answered()
+    lost = Post(gateway.house, {DeliverWords: Nowhere()}, ended=lambda _: None)
+    await lost.round_once()
+    talk = await gateway.conversation()
+    case = await gateway.world.case(talk.open_case)
+    assert [reason.code for reason in case.reasons] == ["not_delivered"]
+    history = await gateway.house.library.history(ACME, Subject(kind=SubjectKind.CONVERSATION, id=TALK))
+    assert [head.data["final"] for head, _ in history if head.verb == "DeliveryFailed"] == [True]
+
+
+async def test_what_a_channel_took_is_delivered() -> None:
+    gateway = await a_gateway(words("We open at ten."))
+    await gateway.customer("When do you open?")
+    await gateway.answered()
+    channel = Heard()
+    post = ChannelPost(gateway.house.journal, {"chat": channel}, Nowhere())
+    await Post(gateway.house, {DeliverWords: post}, ended=lambda _: None).round_once()
+    assert channel.heard == [("c1", "chat", "We open at ten.")]
+    (parcel,) = await gateway.house.outbox.words_of(ACME, TALK)
+    assert parcel.state == "delivered"
+
+
+class Nowhere:
+    async def deliver(self, parcel: Parcel) -> None:
+        del parcel
+        raise Undeliverable("gone", permanent=True)
+
+
+class Heard:
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str, str]] = []
+
+    async def deliver(self, outgoing: Outgoing) -> None:
+        assert isinstance(outgoing.effect, DeliverWords)
+        self.heard.append((outgoing.conversation, outgoing.channel, outgoing.effect.text))

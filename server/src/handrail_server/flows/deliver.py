@@ -3,12 +3,17 @@
 from handrail_server.core.basics.actors import Actor, system
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import ConversationId, MessageId
+from handrail_server.core.policy.imposed import NOT_DELIVERED, impose
+from handrail_server.core.policy.situation import Situation
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.delivered import acknowledged, not_delivered, withdraw_message
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, DeliveryState
 from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
+from handrail_server.house.judging import new_decision, record
+from handrail_server.house.opening import hand_over
+from handrail_server.house.scene import Scene, scene_of
 from handrail_server.house.write import Write
 from handrail_server.ports.working import Parcel
 
@@ -47,7 +52,11 @@ async def note_delivered(house: House, parcel: Parcel) -> None:
 
 
 async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: bool) -> None:
-    """The person who wrote it sees that it did not arrive."""
+    """The person who wrote it sees that it did not arrive.
+
+    Around the agent there is no application that could do something about it: where no person has the conversation,
+    one is asked.
+    """
     message = message_of(parcel)
     if message is None:
         return
@@ -55,9 +64,22 @@ async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: 
     async def attempt(write: Write) -> None:
         found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
         failed = not_delivered(found.state, message, reason=reason, final=final, by=OUTBOX, at=write.at)
-        write.change(found, failed, key=found.state.key)
+        if not (final and found.state.around and isinstance(parcel.effect, DeliverWords)):
+            write.change(found, failed, key=found.state.key)
+            return
+        scene = await scene_of(house, write, found)
+        scene.apply(failed)
+        if scene.conversation.open_case is None and scene.conversation.closed_at is None:
+            await _ask_person(scene)
 
     await decided(house, parcel.org, attempt)
+
+
+async def _ask_person(scene: Scene) -> None:
+    situation = Situation(turn=None, signals=(), before=scene.conversation, agent=scene.agent.state, now=scene.write.at)
+    decision = impose(scene.setting.policy, situation, NOT_DELIVERED, decision_id=new_decision(scene))
+    record(scene, decision, ())
+    await hand_over(scene, decision, None)
 
 
 async def _acknowledged(house: House, parcel: Parcel, *, by: Actor) -> None:

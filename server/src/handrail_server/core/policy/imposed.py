@@ -37,6 +37,9 @@ HOLD_EXPIRED: Final = Imposed(
 NO_ANSWER: Final = Imposed(
     code="no_answer", verdict=Verdict.HAND_OVER, line="The agent could not be asked, and the customer waits."
 )
+NOT_DELIVERED: Final = Imposed(
+    code="not_delivered", verdict=Verdict.HAND_OVER, line="Words to the customer did not arrive, by any try."
+)
 BEYOND_OWN_LIMIT: Final = Imposed(
     code="beyond_own_limit",
     verdict=Verdict.ASK_FIRST,
@@ -55,7 +58,16 @@ _KEPT: Final = (
     "conversation.flow",
 )
 """All that the words and the place of an imposed decision depend on."""
-IMPOSED: Final = (REPLIES_HELD, EMERGENCY_STOP, HOLD_EXPIRED, NO_ANSWER, BEYOND_OWN_LIMIT, TAKEN_OVER, FLAGGED)
+IMPOSED: Final = (
+    REPLIES_HELD,
+    EMERGENCY_STOP,
+    HOLD_EXPIRED,
+    NO_ANSWER,
+    NOT_DELIVERED,
+    BEYOND_OWN_LIMIT,
+    TAKEN_OVER,
+    FLAGGED,
+)
 
 
 def impose(policy: LoadedPolicy, situation: Situation, imposed: Imposed, *, decision_id: DecisionId) -> Decision:

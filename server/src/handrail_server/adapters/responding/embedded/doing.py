@@ -36,7 +36,7 @@ _DAMAGE: Final = (
 
 def wire_transfer(talk: Talk) -> Given | None:
     """Money from the client's account: the policy asks first where it is much."""
-    if not talk.can("wire_transfer") or not says(talk.said, "wire", "transfer", "send", "pay"):
+    if not talk.can("wire_transfer") or _asks_how(talk) or not says(talk.said, "wire", "transfer", "send", "pay"):
         return None
     money = sum_in(talk.said) or sum_in(talk.told)
     if money is None:

@@ -101,8 +101,8 @@ def _stem(word: str) -> str:
     known = _SAME.get(word)
     if known is not None:
         return known
-    for ending in ("ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+    for ending in ("ing", "ies", "ed", "s"):
+        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 4:
             stem = word[: -len(ending)] + ("y" if ending == "ies" else "")
             return _SAME.get(stem, stem)
     return word
