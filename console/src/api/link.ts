@@ -22,15 +22,17 @@ export interface Surroundings {
 }
 
 export class Link {
-  private last: number | null = null;
+  private last: number | null;
   private readonly stopping = new AbortController();
   private current = new AbortController();
   private heardAt = 0;
   private silence: ReturnType<typeof setTimeout> | undefined;
   private readonly around: Surroundings;
 
-  constructor(around: Surroundings) {
+  /** Begins behind the fact `last`, or, with null, from now on. */
+  constructor(around: Surroundings, last: number | null = null) {
     this.around = around;
+    this.last = last;
   }
 
   /** Follow until `stop`, reconnecting whenever it breaks. */

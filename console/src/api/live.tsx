@@ -4,6 +4,7 @@ import { createContext, use, useEffect, useEffectEvent, useMemo, useState, type 
 import type { FactHead } from "@/api/contract";
 import { Hub, type Interest } from "@/api/hub";
 import { Link, type LinkState } from "@/api/link";
+import { SharedLink } from "@/api/shared";
 import { meQuery } from "@/api/session";
 
 interface Live {
@@ -20,21 +21,22 @@ export function LiveLink({ children }: { readonly children: ReactNode }) {
   const hub = useMemo(() => new Hub(queries), [queries]);
   useEffect(() => {
     let heardAny = false;
-    const link = new Link({
-      open,
-      wait,
-      heard: (head) => {
+    const ears = {
+      heard: (head: FactHead) => {
         heardAny = true;
         hub.heard(head);
       },
-      changed: (now) => {
+      changed: (now: LinkState) => {
         setState(now);
         if (now === "live" && !heardAny) {
           hub.catchUp(Date.now()); // the stream begins now: what was read before it may be older
         }
       },
       ended: () => void queries.invalidateQueries({ queryKey: meQuery.queryKey }),
-    });
+    };
+    // Without https there are no locks by which tabs agree; then each has its own link.
+    const link =
+      "locks" in navigator ? new SharedLink(ears, { open, wait }) : new Link({ ...ears, open, wait });
     const wake = () => {
       if (document.visibilityState === "visible" && navigator.onLine) {
         link.check();

@@ -24,9 +24,11 @@ export function AccountMenu({ compact = false }: { readonly compact?: boolean })
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <button type="button" className={classes.button} aria-label={person.name}>
-          <Avatar name={person.name} color="spruce" size={26} radius="xl" />
-          {compact ? null : (
+        <button type="button" className={classes.button}>
+          <Avatar name={person.name} color="spruce" size={26} radius="xl" aria-hidden />
+          {compact ? (
+            <span className="unseen">{person.name}</span>
+          ) : (
             <span className={classes.who}>
               <span className={classes.name}>{person.name}</span>
               <span className={classes.role}>{person.roles.map((role) => doors.roles[role]).join(", ")}</span>

@@ -28,7 +28,7 @@ export function GlobalCommands() {
       everywhere: true,
       run: () => void navigate({ to }),
     })),
-    { id: "go account", label: t.menu.account, everywhere: true, run: () => void navigate({ to: "/account" }) },
+    { id: "go account", label: t.menu.account, keys: "g m", everywhere: true, run: () => void navigate({ to: "/account" }) },
     { id: "palette", label: ui.openPalette, keys: "mod+k", keyOnly: true, everywhere: true, run: openPalette },
     { id: "sheet", label: ui.openSheet, keys: "?", everywhere: true, run: openSheet },
     ...(["online", "busy", "away", "offline"] as const).map((status) => ({

@@ -21,7 +21,7 @@ export function Palette() {
       size={560}
       yOffset="12vh"
       centered={false}
-      aria-label={t.palette}
+      attributes={{ content: { "aria-label": t.palette } }}
     >
       <Finder close={close} />
     </Modal>

@@ -5,6 +5,8 @@ import { useLive } from "@/api/live";
 import { meQuery, useMe } from "@/api/session";
 import { useOfferAlerts } from "@/features/inbox/alerting";
 
+import { tellGone } from "./gone";
+
 const FIRST_BEAT_MS = 15_000;
 
 /** Keeps this person's presence: a lease that ends by itself when no page of theirs is open any more. */
@@ -20,6 +22,7 @@ export function Presence() {
     refetchIntervalInBackground: true,
     queryFn: async () => {
       const beat = await ask(api.POST("/v1/me/heartbeat"));
+      tellGone(beat.status === "offline");
       if (beat.status !== me.person.status) {
         void queries.invalidateQueries({ queryKey: meQuery.queryKey });
       }

@@ -15,9 +15,10 @@ export function PresenceMenu({ compact = false }: { readonly compact?: boolean }
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
-        <button type="button" className={classes.button} aria-label={`${t.presence.label}: ${t.presence[person.status]}`}>
+        <button type="button" className={classes.button}>
+          <span className="unseen">{t.presence.label}: </span>
           <Dot status={person.status} />
-          {compact ? null : <span className={classes.status}>{t.presence[person.status]}</span>}
+          <span className={compact ? "unseen" : classes.status}>{t.presence[person.status]}</span>
           <Load compact={compact} />
         </button>
       </Menu.Target>

@@ -1,11 +1,15 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { OctagonX, WifiOff } from "lucide-react";
+import { OctagonX, UserRoundX, WifiOff } from "lucide-react";
 
 import { api, ask } from "@/api/client";
 import { useLinkState, useLive } from "@/api/live";
+import { useSayPresence } from "@/api/presence";
+import { useMe } from "@/api/session";
 import { ModeBadge } from "@/ui/badges";
 import { At } from "@/ui/time";
 
+import { useGone } from "./gone";
 import classes from "./Standing.module.css";
 import { t } from "./text";
 
@@ -25,6 +29,9 @@ export function StandingBadge() {
 export function Standing() {
   const link = useLinkState();
   const { data } = useQuery(standingQuery);
+  const { person } = useMe();
+  const say = useSayPresence();
+  const gone = useGone() && person.status === "offline";
   return (
     <div role="status" aria-live="polite">
       {data?.stops.map((stop) => (
@@ -36,6 +43,15 @@ export function Standing() {
           </span>
         </p>
       ))}
+      {gone ? (
+        <p className={classes.strip} data-tone="warn">
+          <UserRoundX size={15} aria-hidden /> {t.presence.gone}
+          <span className={classes.why}>{t.presence.goneLine}</span>
+          <Button size="compact-xs" variant="default" onClick={() => say("online")}>
+            {t.presence.back}
+          </Button>
+        </p>
+      ) : null}
       {link === "lost" ? (
         <p className={classes.strip} data-tone="warn">
           <WifiOff size={15} aria-hidden /> {t.link.lost}

@@ -102,6 +102,7 @@ export function KeyList<T>({ label, items, keyOf, children, open, keys = {}, row
               className={classes.row}
               style={{ transform: `translateY(${row.start}px)` }}
               data-index={row.index}
+              data-key={row.key}
               data-active={row.index === active && activeKey !== null}
               tabIndex={row.index === active ? 0 : -1}
               role="listitem"
