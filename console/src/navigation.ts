@@ -23,3 +23,13 @@ export const NAVIGATION: readonly Entry[] = [
   { to: "/inbox", label: t.nav.inbox, icon: Inbox, rights: ["claim", "reply"], keys: "g i", count: OfferCount },
   { to: "/search", label: t.nav.search, icon: Search, rights: [], keys: "g s" },
 ];
+
+/** The entries that somebody with these rights sees. */
+export function entriesFor(rights: readonly Right[]): readonly Entry[] {
+  return NAVIGATION.filter((entry) => entry.rights.length === 0 || entry.rights.some((right) => rights.includes(right)));
+}
+
+/** Where somebody with these rights begins: their first page. */
+export function firstPage(rights: readonly Right[]): Entry["to"] {
+  return entriesFor(rights)[0]?.to ?? "/account";
+}

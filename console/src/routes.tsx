@@ -1,6 +1,9 @@
 import { createRoute, createRouter, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
 
+import { meQuery } from "@/api/session";
 import { door, page, root, shell } from "@/app/frame";
+import { queries } from "@/app/state";
+import { firstPage } from "@/navigation";
 
 // Within the shell: one line a page. What leads there is in navigation.ts.
 const pages = [
@@ -23,7 +26,7 @@ const start = createRoute({
   getParentRoute: () => shell,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/inbox", replace: true });
+    throw redirect({ to: firstPage(queries.getQueryData(meQuery.queryKey)?.rights ?? []), replace: true });
   },
 });
 

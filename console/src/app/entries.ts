@@ -1,8 +1,7 @@
 import { useMe } from "@/api/session";
-import { NAVIGATION, type Entry } from "@/navigation";
+import { entriesFor, type Entry } from "@/navigation";
 
 /** The pages that this person may see, in their order. */
 export function useEntries(): readonly Entry[] {
-  const { rights } = useMe();
-  return NAVIGATION.filter((entry) => entry.rights.length === 0 || entry.rights.some((right) => rights.includes(right)));
+  return entriesFor(useMe().rights);
 }
