@@ -1,4 +1,4 @@
-import { Inbox, Search, type LucideIcon } from "lucide-react";
+import { Inbox, Scale, Search, Settings, type LucideIcon } from "lucide-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 
@@ -22,6 +22,14 @@ export interface Entry {
 export const NAVIGATION: readonly Entry[] = [
   { to: "/inbox", label: t.nav.inbox, icon: Inbox, rights: ["claim", "reply"], keys: "g i", count: OfferCount },
   { to: "/search", label: t.nav.search, icon: Search, rights: [], keys: "g s" },
+  { to: "/policy", label: t.nav.policy, icon: Scale, rights: [], keys: "g p" },
+  {
+    to: "/settings",
+    label: t.nav.settings,
+    icon: Settings,
+    rights: ["manage_people", "manage_queues", "manage_agents", "manage_keys"],
+    keys: "g e",
+  },
 ];
 
 /** The entries that somebody with these rights sees. */

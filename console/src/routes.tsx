@@ -11,6 +11,10 @@ const pages = [
   page("/conversations/$conversation", () => import("@/features/conversation/ConversationPage"), "ConversationPage"),
   page("/cases/$case", () => import("@/features/conversation/CasePage"), "CasePage"),
   page("/search", () => import("@/features/search/SearchPage"), "SearchPage"),
+  page("/policy", () => import("@/features/policy/PolicyPage"), "PolicyStart"),
+  page("/policy/$section", () => import("@/features/policy/PolicyPage"), "PolicyPage"),
+  page("/settings", () => import("@/features/settings/SettingsPage"), "SettingsStart"),
+  page("/settings/$section", () => import("@/features/settings/SettingsPage"), "SettingsPage"),
   page("/account", () => import("@/features/account/AccountPage"), "AccountPage"),
 ] as const;
 

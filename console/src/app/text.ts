@@ -6,6 +6,8 @@ export const t = table("app", {
     label: "Pages",
     inbox: "Inbox",
     search: "Search",
+    policy: "Policy",
+    settings: "Settings",
     account: "My account",
     more: "More",
     skip: "Skip to content",

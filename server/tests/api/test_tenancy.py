@@ -69,6 +69,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("start_stop", "end_stop"), "vera ada"),
     **dict.fromkeys(("read_policies", "check_document", "read_policy"), "everybody"),
     **dict.fromkeys(("read_words", "word_document"), "everybody"),
+    "read_roles": "everybody",
     **dict.fromkeys(("show_form", "make_edits", "read_difference"), "everybody"),
     **dict.fromkeys(("read_firings", "read_rule_firings"), "vera otto ada"),
     **dict.fromkeys(("rehearse_version", "adopt_setting"), "ada"),

@@ -158,3 +158,12 @@ async def test_a_skill_that_was_given_up_since_does_not_bar_other_changes(office
     await office.ask("PUT", "/v1/skills", {"skills": []})
     renamed = (await office.ask("PATCH", path, {"name": "Robert"})).json()
     assert (renamed["name"], renamed["skills"]) == ("Robert", {"telex": 9})
+
+
+async def test_roles_and_rights_are_told_in_words_to_everybody(office: Office) -> None:
+    told = (await office.ask("GET", "/v1/roles", by="rob")).json()
+    rep = next(role for role in told["roles"] if role["name"] == "rep")
+    assert rep["words"] == "Talks with customers"
+    assert set(rep["rights"]) <= {right["name"] for right in told["rights"]}
+    mine = (await office.ask("GET", "/v1/me", by="rob")).json()
+    assert set(mine["rights"]) == set(rep["rights"])
