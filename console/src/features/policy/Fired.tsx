@@ -147,7 +147,11 @@ function Firings({ rule, since }: { readonly rule: string; readonly since: strin
           .map((firing) => (
             <li key={firing.decision} className={classes.change}>
               <div className={classes.head}>
-                <Link className={classes.link} to={`/conversations/${firing.conversation}` as "/"}>
+                <Link
+                  className={classes.link}
+                  to="/conversations/$conversation"
+                  params={{ conversation: firing.conversation }}
+                >
                   {firing.conversation}
                 </Link>
                 <span className="quiet">

@@ -72,13 +72,15 @@ function Mine({ working }: { readonly working: Working }) {
     },
   });
   const publish = usePublish();
-  const saveAndPublish = async () => {
-    const life = await save.mutateAsync();
-    const version = life.versions[0];
-    if (version?.obstacles.length === 0) {
-      publish.mutate(version.version);
-    }
-  };
+  const saveAndPublish = () =>
+    save.mutate(undefined, {
+      onSuccess: (life) => {
+        const version = life.versions[0];
+        if (version?.obstacles.length === 0) {
+          publish.mutate(version.version);
+        }
+      },
+    });
   return (
     <section className={classes.section}>
       <Difference before={working.life.published} after={working.document} />
@@ -105,7 +107,11 @@ function Mine({ working }: { readonly working: Working }) {
             loading={save.isPending || publish.isPending}
             onClick={() => {
               void confirm({ title: t.versions.publish, text: t.versions.publishText, confirm: t.versions.publish }).then(
-                (yes) => (yes ? saveAndPublish() : undefined),
+                (yes) => {
+                  if (yes) {
+                    saveAndPublish();
+                  }
+                },
               );
             }}
           >
@@ -284,7 +290,11 @@ function Rehearsal({ of }: { readonly of: RehearsalReply }) {
       <ul className={classes.changes}>
         {of.examples.map((example) => (
           <li key={example.decision} className={classes.change}>
-            <Link className={classes.link} to={`/conversations/${example.conversation}` as "/"}>
+            <Link
+              className={classes.link}
+              to="/conversations/$conversation"
+              params={{ conversation: example.conversation }}
+            >
               {example.conversation}
             </Link>{" "}
             <span className="quiet">{example.turn === null ? "" : t.versions.turn(example.turn)}</span>
