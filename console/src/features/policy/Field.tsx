@@ -28,11 +28,11 @@ export function Field(props: Props) {
     label: setting.label,
     description: setting.about ?? undefined,
     error: found === undefined ? undefined : `${found.message} ${found.fix ?? ""}`.trim(),
-    disabled,
+    readOnly: disabled, // whoever may not change it still reaches and reads it
   };
   return (
     <div className={classes.field} data-control={setting.control}>
-      <Control key={JSON.stringify(setting.value)} setting={setting} common={common} set={set} clear={clear} />
+      <Control setting={setting} common={common} set={set} clear={clear} />
       <Origin setting={setting} inherits={inherits} disabled={disabled} clear={clear} />
     </div>
   );
@@ -69,7 +69,7 @@ interface Common {
   readonly label: string;
   readonly description: string | undefined;
   readonly error: string | undefined;
-  readonly disabled: boolean;
+  readonly readOnly: boolean;
 }
 
 interface ControlProps {
@@ -90,12 +90,12 @@ function Control({ setting, common, set, clear }: ControlProps): ReactNode {
           data={setting.choices.map((choice) => ({ ...choice }))}
           value={typeof setting.value === "string" ? setting.value : null}
           placeholder={inForce(setting)}
-          clearable={setting.value !== null}
+          clearable={setting.value !== null && !common.readOnly}
           onChange={(value) => (value === null ? clear() : set(value))}
         />
       );
     case "flag":
-      return <Switch {...common} checked={setting.value === true} onChange={(event) => set(event.currentTarget.checked)} />;
+      return <Switch label={common.label} description={common.description} error={common.error} disabled={common.readOnly} checked={setting.value === true} onChange={(event) => set(event.currentTarget.checked)} />;
     case "names":
     case "amounts":
       return (
@@ -113,8 +113,17 @@ function Control({ setting, common, set, clear }: ControlProps): ReactNode {
   }
 }
 
+/** What is being typed; it gives way when the document says something else. The control stays, and so does its focus. */
+function useWritten<T>(said: T): [T, (typed: T) => void] {
+  const [typing, setTyping] = useState({ said, typed: said });
+  if (typing.said !== said) {
+    setTyping({ said, typed: said });
+  }
+  return [typing.said === said ? typing.typed : said, (typed) => setTyping({ said, typed })];
+}
+
 function Words({ setting, common, set, clear }: ControlProps) {
-  const [text, setText] = useState(typeof setting.value === "string" ? setting.value : "");
+  const [text, setText] = useWritten(typeof setting.value === "string" ? setting.value : "");
   const commit = () => {
     if (text !== (setting.value ?? "")) {
       if (text === "") {
@@ -149,7 +158,7 @@ function Words({ setting, common, set, clear }: ControlProps) {
 
 function Num({ setting, common, set, clear }: ControlProps) {
   const start = typeof setting.value === "number" ? setting.value : null;
-  const [value, setValue] = useState<number | null>(start);
+  const [value, setValue] = useWritten(start);
   const shown = value ?? (typeof setting.in_force === "number" ? setting.in_force : 0);
   const commit = (wanted: number | null) => {
     if (wanted === start) {
@@ -189,7 +198,7 @@ function Num({ setting, common, set, clear }: ControlProps) {
       <Slider
         className={classes.slider}
         thumbLabel={setting.label}
-        disabled={common.disabled}
+        disabled={common.readOnly}
         label={null}
         min={setting.least}
         max={setting.most}

@@ -84,7 +84,7 @@ function Said({ label, words, disabled, change }: SaidProps) {
     <Textarea
       label={label}
       value={text}
-      disabled={disabled}
+      readOnly={disabled}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => {
         if (text.trim() !== words) {

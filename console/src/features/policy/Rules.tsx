@@ -149,7 +149,7 @@ function Cel({ start, disabled, tried, working, use }: CelProps) {
         classNames={{ input: classes.code }}
         spellCheck={false}
         value={text}
-        disabled={disabled}
+        readOnly={disabled}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {written !== undefined && wrong !== undefined ? <Caret document={written.document} problem={wrong} /> : null}

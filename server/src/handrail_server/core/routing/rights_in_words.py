@@ -34,6 +34,7 @@ RIGHTS: Final[dict[Right, str]] = {
     Right.MANAGE_CUSTOMERS: "Import customers' records, and erase them",
     Right.MANAGE_KEYS: "Make and end the keys of agents and people",
     Right.MANAGE_DELIVERY: "See and repeat what could not be delivered",
+    Right.MANAGE_REPLIES: "Write the canned replies that everybody uses",
 }
 
 ROLES: Final[dict[Role, str]] = {
