@@ -72,6 +72,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "put_skills": {"skills": ["billing"]},
     "start_stop": {"scope": "topic", "id": "refunds", "why": "Wrong prices."},
     "check_document": {"document": "format: 1"},
+    "answer_exercise": {"reply": "Hello.", "label": "needed"},
     "word_document": {"document": "format: 1"},
     "draft_version": {"document": "format: 1"},
     "put_widget": {"agent": "shop", "origins": ["https://shop.example"]},
@@ -103,6 +104,7 @@ PLACES: Final[Mapping[str, str]] = {
     "rule": "explicit_request",
     "kind": "customers",
     "measure": "csat",
+    "exercise": "made-up-kettle",
     "widget": "acme.web",
     "attachment": "file_1",
 }

@@ -1,6 +1,7 @@
 """All that is known of a case or conversation, read for one viewer: what is sealed to them is covered first."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from handrail_server.api.endpoint import Call
 from handrail_server.api.viewing import Seals, Seen, Viewer
@@ -16,6 +17,7 @@ from handrail_server.core.turns.turn import Saying, Turn, TurnStatus
 from handrail_server.house.house import House
 from handrail_server.ports.reading import StoredTurn
 
+B = TypeVar("B")
 PAGE = 500
 REACHED = (TurnStatus.SAID, TurnStatus.RELEASED)
 
@@ -61,7 +63,7 @@ def told(stored: tuple[StoredTurn, ...], seals: Seals) -> Told:
     )
 
 
-async def material_of(call: Call[None], viewer: Viewer, case: Case, seen: Seen) -> Material:
+async def material_of(call: Call[B], viewer: Viewer, case: Case, seen: Seen) -> Material:
     """What a packet is made of. A case that is sealed to the viewer needs no more than itself."""
     house, org = call.house, call.caller.org
     if not viewer.reads(case):

@@ -24,7 +24,7 @@ def form_reply(written: Written) -> wire.PolicyFormReply:
 def difference_reply(compared: Compared) -> wire.PolicyDifference:
     """What changed."""
     return wire.PolicyDifference(
-        changes=tuple(map(_change, compared.changes)),
+        changes=tuple(map(change, compared.changes)),
         lines=tuple(
             wire.DiffLineReply(mark=line.mark, before=line.before, after=line.after, text=line.text)
             for line in compared.lines
@@ -140,16 +140,17 @@ def _route(each: RouteForm) -> wire.RouteReply:
     )
 
 
-def _change(change: Change) -> wire.ChangeReply:
+def change(given: Change) -> wire.ChangeReply:
+    """One thing that is not as it was."""
     return wire.ChangeReply(
-        path=change.path,
-        kind=change.kind.value,
-        scope=change.scope,
-        thing=change.thing,
-        title=change.title,
-        before=change.before,
-        after=change.after,
+        path=given.path,
+        kind=given.kind.value,
+        scope=given.scope,
+        thing=given.thing,
+        title=given.title,
+        before=given.before,
+        after=given.after,
         details=tuple(
-            wire.DetailReply(label=each.label, before=each.before, after=each.after) for each in change.details
+            wire.DetailReply(label=each.label, before=each.before, after=each.after) for each in given.details
         ),
     )

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from handrail_server.api.wire.policy_form import ChangeReply
 from handrail_server.api.wire.shape import Moment, Reply
 from handrail_server.api.wire.stream import ActorReply, SubjectReply
 
@@ -82,3 +83,31 @@ class DossierReply(Reply, frozen=True, kw_only=True):
     """Facts that had no signed checkpoint yet and are not in it."""
     withheld: int
     """Facts whose content was not yours to read."""
+
+
+class HistoryStep(Reply, frozen=True, kw_only=True):
+    """A version put in force: by whom, why, and what it changed of thresholds and limits."""
+
+    version: int
+    replaces: int | None
+    author: str
+    by: str
+    at: Moment
+    why: str | None
+    changes: tuple[ChangeReply, ...]
+
+
+class AdoptedReply(Reply, frozen=True, kw_only=True):
+    """A default that somebody chose as it stood."""
+
+    setting: str
+    version: int
+    by: str
+    at: Moment
+
+
+class ThresholdHistory(Reply, frozen=True, kw_only=True):
+    """How each threshold and limit came to be what it is, the newest first. People stand by name."""
+
+    steps: tuple[HistoryStep, ...]
+    adopted: tuple[AdoptedReply, ...]

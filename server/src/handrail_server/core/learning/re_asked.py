@@ -27,11 +27,16 @@ _SAME: Final = {"number": ("number", "no", "id", "reference"), "id": ("id", "num
 
 def re_asked(text: str, packet: Packet) -> tuple[str, ...]:
     """The names of the known data points that these words of a person ask for."""
-    asked = [_words(one.text) for one in sentences(TurnNumber(0), text) if _asks(one.text)]
     known = [point.name for point in packet.captured]
     if packet.who is not None:
         of_the_person = {"name": packet.who.name, "email": packet.who.email, "phone": packet.who.phone}
         known += [part for part, value in of_the_person.items() if value]
+    return asked_for(text, known)
+
+
+def asked_for(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Those of the known names that these words ask for."""
+    asked = [_words(one.text) for one in sentences(TurnNumber(0), text) if _asks(one.text)]
     return tuple(dict.fromkeys(name for name in known if any(_names(words, name) for words in asked)))
 
 
