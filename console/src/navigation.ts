@@ -1,4 +1,4 @@
-import { Inbox, Scale, Search, Settings, type LucideIcon } from "lucide-react";
+import { ChartNoAxesCombined, GraduationCap, Inbox, Scale, ScrollText, Search, Settings, type LucideIcon } from "lucide-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 
@@ -30,6 +30,9 @@ export const NAVIGATION: readonly Entry[] = [
     rights: ["manage_people", "manage_queues", "manage_agents", "manage_keys"],
     keys: "g e",
   },
+  { to: "/insights", label: t.nav.insights, icon: ChartNoAxesCombined, rights: ["measure"], keys: "g n" },
+  { to: "/audit", label: t.nav.audit, icon: ScrollText, rights: ["audit", "measure"], keys: "g u" },
+  { to: "/learn", label: t.nav.learn, icon: GraduationCap, rights: [], keys: "g l" },
 ];
 
 /** The entries that somebody with these rights sees. */

@@ -15,6 +15,9 @@ const pages = [
   page("/policy/$section", () => import("@/features/policy/PolicyPage"), "PolicyPage"),
   page("/settings", () => import("@/features/settings/SettingsPage"), "SettingsStart"),
   page("/settings/$section", () => import("@/features/settings/SettingsPage"), "SettingsPage"),
+  page("/insights", () => import("@/features/insights/InsightsPage"), "InsightsPage"),
+  page("/audit", () => import("@/features/audit/AuditPage"), "AuditPage"),
+  page("/learn", () => import("@/features/learn/LearnPage"), "LearnPage"),
   page("/account", () => import("@/features/account/AccountPage"), "AccountPage"),
 ] as const;
 

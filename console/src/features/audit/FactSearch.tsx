@@ -183,7 +183,7 @@ function About({ fact }: { readonly fact: TrailFact }) {
   }
   if (kind === "conversation") {
     return (
-      <Link to="/conversations/$conversation" params={{ conversation: id }}>
+      <Link to={`/conversations/${id}`}>
         {id}
       </Link>
     );

@@ -77,7 +77,7 @@ function Rows({ measure, selection }: { readonly measure: string; readonly selec
                 {rows.map((row) => (
                   <Table.Tr key={`${row.conversation} ${row.case ?? ""}`}>
                     <Table.Td className={classes.id}>
-                      <Link to="/conversations/$conversation" params={{ conversation: row.conversation }}>
+                      <Link to={`/conversations/${row.conversation}`}>
                         {row.conversation}
                       </Link>
                     </Table.Td>

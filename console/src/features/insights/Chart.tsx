@@ -33,7 +33,7 @@ export function Chart({ at, line, unit, target, label }: Props) {
       return;
     }
     const colour = (name: string) => getComputedStyle(node).getPropertyValue(name).trim();
-    const values = [at, line.values, ...(target === null ? [] : [at.map(() => target)])] as uPlot.AlignedData;
+    const values: uPlot.AlignedData = [[...at], [...line.values], ...(target === null ? [] : [at.map(() => target)])];
     const plot = new uPlot(options(node.clientWidth, line.label, unit, target, colour), values, node);
     const watch = new ResizeObserver(() => plot.setSize({ width: node.clientWidth, height: HEIGHT }));
     watch.observe(node);
