@@ -176,14 +176,14 @@ function About({ fact }: { readonly fact: TrailFact }) {
   const { kind, id } = fact.subject;
   if (kind === "case") {
     return (
-      <Link to="/audit" search={{ part: "case", case: id }} title={t.openCase}>
+      <Link className={classes.anchor} to="/audit" search={{ part: "case", case: id }} title={t.openCase}>
         {id}
       </Link>
     );
   }
   if (kind === "conversation") {
     return (
-      <Link to={`/conversations/${id}`}>
+      <Link className={classes.anchor} to={`/conversations/${id}`}>
         {id}
       </Link>
     );

@@ -41,7 +41,7 @@ export const t = table("audit", {
   historyLine: "Every version put in force, the newest first, with what it changed.",
   version: (n: number) => `Version ${n}`,
   by: (name: string) => `put in force by ${name}`,
-  written: (name: string) => `written by ${name}`,
+  written: (name: string) => `Written by ${name}`,
   first: "The first version.",
   noChange: "It changed no threshold and no limit.",
   adopted: "Defaults chosen as they stood",

@@ -25,6 +25,7 @@ export function Behind() {
       onClose={close}
       position="right"
       size="xl"
+      lockScroll={false}
       title={measure === undefined ? "" : t.behind(named(measure))}
     >
       {measure === undefined ? null : <Rows measure={measure} selection={narrowed} />}
@@ -77,7 +78,7 @@ function Rows({ measure, selection }: { readonly measure: string; readonly selec
                 {rows.map((row) => (
                   <Table.Tr key={`${row.conversation} ${row.case ?? ""}`}>
                     <Table.Td className={classes.id}>
-                      <Link to={`/conversations/${row.conversation}`}>
+                      <Link className={classes.anchor} to={`/conversations/${row.conversation}`}>
                         {row.conversation}
                       </Link>
                     </Table.Td>

@@ -4,6 +4,7 @@ import { GraduationCap } from "lucide-react";
 import type { ExerciseLine } from "@/api/contract";
 import { words } from "@/text/format";
 import { Empty, Loaded } from "@/ui/states";
+import { At } from "@/ui/time";
 
 import { Exercise } from "./Exercise";
 import classes from "./LearnPage.module.css";
@@ -63,7 +64,7 @@ function Shelf({ title, lines, empty }: ShelfProps) {
               onClick={() => void navigate({ to: ".", search: { part: "practice", exercise: line.id } })}
             >
               <span>{line.title}</span>
-              <span className="quiet">{words(line.channel)}</span>
+              <span className="quiet">{line.at === null ? words(line.channel) : <At at={line.at} />}</span>
             </button>
           </li>
         ))}

@@ -1,15 +1,20 @@
 """The record in words on the wire."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from handrail_server.api.histories import Read
 from handrail_server.api.moments import shown
 from handrail_server.api.present.facts import actor, subject
 from handrail_server.api.wire import audit as wire
+from handrail_server.core.basics.time import At
 from handrail_server.core.learning.head import Head
 from handrail_server.core.learning.told_facts import details, what
 from handrail_server.ports.reading import Head as Placed
 
+_TIMES: Final = ("at", "until", "by", "for")
+"""How the name of a time ends: `said at`, `leased until`, `accept by`, `promised for`."""
+_MILLISECONDS: Final = 13
 Names = Mapping[str, str]
 """People by id."""
 
@@ -69,4 +74,11 @@ def timeline_fact(read: Read, names: Names) -> wire.TimelineFact:
 
 
 def _details(head: Placed, names: Names) -> tuple[wire.Detail, ...]:
-    return tuple(wire.Detail(name=name, value=names.get(value, value)) for name, value in details(told(head)))
+    return tuple(wire.Detail(name=name, value=_value(name, value, names)) for name, value in details(told(head)))
+
+
+def _value(name: str, value: str, names: Names) -> str:
+    """People by name, and times as times: heads hold milliseconds."""
+    if value.isdecimal() and name.rpartition(" ")[2] in _TIMES and len(value) == _MILLISECONDS:
+        return shown(At(int(value)))
+    return names.get(value, value)

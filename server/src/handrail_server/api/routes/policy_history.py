@@ -16,7 +16,7 @@ async def read_threshold_history(call: Call[None]) -> wire.ThresholdHistory:
     """Who set which threshold or limit, when, why, and from what to what: every publication, the newest first."""
     await reader(call.house, call.caller)
     published, adopted = await published_policies(call.house, call.caller.org)
-    people = {each.by for each in (*published, *adopted)} | {each.author for each in published}
+    people = {each.by for each in published} | {each.author for each in published} | {each.by for each in adopted}
     found = await call.house.library.named(call.caller.org, Person, people)
     names = {str(loaded.state.id): loaded.state.name for loaded in found}
     return wire.ThresholdHistory(

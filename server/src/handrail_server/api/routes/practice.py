@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 from handrail_server.api.endpoint import Call, Endpoint, endpoint
 from handrail_server.api.gathering import material_of
+from handrail_server.api.moments import shown_or_none
 from handrail_server.api.viewing import Viewer, seen_case, seen_conversation, viewer_of
 from handrail_server.api.wire import practice as wire
 from handrail_server.core.basics.actors import ActorKind
@@ -142,7 +143,14 @@ def _line(exercise: Exercise) -> wire.ExerciseLine:
 
 
 def _case_line(case: Case) -> wire.ExerciseLine:
-    return wire.ExerciseLine(id=case.id, origin="finished", title=_title(case), topic=case.topic, channel=case.channel)
+    return wire.ExerciseLine(
+        id=case.id,
+        origin="finished",
+        title=_title(case),
+        topic=case.topic,
+        channel=case.channel,
+        at=shown_or_none(case.closed_at or case.resolved_at),
+    )
 
 
 def _spoken(line: Line) -> wire.Spoken:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from handrail_server.api.wire.shape import Reply, Request, Text
+from handrail_server.api.wire.shape import Moment, Reply, Request, Text
 
 Author = Literal["customer", "agent", "person", "system"]
 LabelName = Literal["needed", "avoidable", "late", "misrouted"]
@@ -16,6 +16,8 @@ class ExerciseLine(Reply, frozen=True, kw_only=True):
     title: str
     topic: str | None
     channel: str
+    at: Moment | None = None
+    """When it ended; None where it was made up."""
 
 
 class Exercises(Reply, frozen=True, kw_only=True):
