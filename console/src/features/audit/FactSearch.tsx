@@ -183,7 +183,7 @@ function About({ fact }: { readonly fact: TrailFact }) {
   }
   if (kind === "conversation") {
     return (
-      <Link className={classes.anchor} to={`/conversations/${id}`}>
+      <Link className={classes.anchor} to="/conversations/$conversation" params={{ conversation: id }}>
         {id}
       </Link>
     );

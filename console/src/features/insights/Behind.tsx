@@ -78,7 +78,11 @@ function Rows({ measure, selection }: { readonly measure: string; readonly selec
                 {rows.map((row) => (
                   <Table.Tr key={`${row.conversation} ${row.case ?? ""}`}>
                     <Table.Td className={classes.id}>
-                      <Link className={classes.anchor} to={`/conversations/${row.conversation}`}>
+                      <Link
+                        className={classes.anchor}
+                        to="/conversations/$conversation"
+                        params={{ conversation: row.conversation }}
+                      >
                         {row.conversation}
                       </Link>
                     </Table.Td>
