@@ -64,7 +64,7 @@ function Shelf({ title, lines, empty }: ShelfProps) {
               onClick={() => void navigate({ to: ".", search: { part: "practice", exercise: line.id } })}
             >
               <span>{line.title}</span>
-              <span className="quiet">{line.at === null ? words(line.channel) : <At at={line.at} />}</span>
+              <span className="quiet">{line.at == null ? words(line.channel) : <At at={line.at} />}</span>
             </button>
           </li>
         ))}
