@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bench import flat, signals, store, store_postgres, turns
+from bench import flat, signals, store, store_postgres, stream, turns
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "signals": signals.main,
@@ -12,6 +12,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "store_postgres": store_postgres.main,
     "turns": turns.main,
     "flat": flat.main,
+    "stream": stream.main,
 }
 
 

@@ -21,7 +21,7 @@ from handrail_server.core.basics.ids import (
     TurnNumber,
 )
 from handrail_server.core.basics.outcome import Outcome
-from handrail_server.core.basics.time import At
+from handrail_server.core.basics.time import DAY, At
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.conversation import SKETCHES, Conversation, Sketch
 from handrail_server.core.turns.opening import Opening, open_conversation
@@ -33,20 +33,34 @@ TOGETHER = 500
 NAME = "filled"
 
 
-async def fill(house: House, engine: Engine, org: OrgId, shop: AgentId, *, count: int) -> None:
+async def fill(house: House, engine: Engine, org: OrgId, shop: AgentId, *, count: int, ended: int = 0) -> None:
     """Open so many conversations, named as `Talk` names them, by the same rows that a first turn would write.
+
+    Beside them are as many `ended` ones as asked for, of the day before.
 
     Their facts wait for no place in the ledger, so that the scribe is not still busy with them while others measure.
     """
     now, speaking = house.clock.now(), (await house.settings.agent(org, shop)).state
+    both = count + ended
     keys = [
-        await house.journal.data_key(org, f"customer/customer-{number:04}") for number in range(min(count, CUSTOMERS))
+        await house.journal.data_key(org, f"customer/customer-{number:04}") for number in range(min(both, CUSTOMERS))
     ]
     codec = Codec(KINDS, EFFECTS)
-    for start in range(0, count, TOGETHER):
-        numbers = range(start, min(start + TOGETHER, count))
-        commits = [_opened(org, speaking, number, keys[number % CUSTOMERS], now) for number in numbers]
+    for start in range(0, both, TOGETHER):
+        numbers = range(start, min(start + TOGETHER, both))
+        commits = [
+            _opened(org, speaking, number, keys[number % CUSTOMERS], now if number < count else At(now - DAY))
+            for number in numbers
+        ]
+        commits = [each if number < count else _ended(each) for number, each in zip(numbers, commits, strict=True)]
         await engine.commit(_together([sealed(commit, codec, {}) for commit in commits], now))
+
+
+def _ended(commit: Commit) -> Commit:
+    """The same conversation, closed when it was opened."""
+    (change,) = commit.changes
+    assert isinstance(change.state, Conversation)
+    return replace(commit, changes=(replace(change, state=replace(change.state, closed_at=commit.at)),))
 
 
 def _opened(org: OrgId, speaking: Agent, number: int, key: KeyId, now: At) -> Commit:

@@ -4,9 +4,10 @@
 transaction of its own, as a plain writer does. `/floor/grouped` keeps it through the store's writer, which lets those
 who wait share a transaction. All run in one process, on one event loop, with the turns that they are compared with.
 
-    python -m bench.server DATA CONVERSATIONS [DATABASE]
+    python -m bench.server DATA CONVERSATIONS ENDED [DATABASE]
 
-prints one line of JSON when it answers, and ends when its standard input does. So many conversations are open then.
+prints one line of JSON when it answers, and ends when its standard input does. So many conversations are open then, and
+so many have ended.
 """
 
 import asyncio
@@ -109,34 +110,34 @@ def by_a_plain_writer(file: Path) -> Iterator[Keep]:
     connection.close()
 
 
-async def seeded(house: House) -> str:
-    """An organisation with the default policy, a thousand customers and one agent; the agent's key."""
+async def seeded(house: House) -> tuple[str, str]:
+    """An organisation with the default policy, a thousand customers and one agent; the agent's key, and Ada's."""
     founding = Founding(name="Bench", administrator="Ada Admin", email="ada@bench.example")
     founded = await found_organisation(house, founding, org=ORG)
     ada = Caller(org=ORG, actor=person(founded.administrator, Authenticated.API_KEY))
     await put_agent(house, ada, Agent(id=SHOP, name="Shop", policy_object="default", created_at=At(0)))
     await house.imports.bring_in(ORG, "customers", customers(), dry_run=False)
-    return (await issue_key(house, ada, SHOP)).token
+    return (await issue_key(house, ada, SHOP)).token, (await issue_key(house, ada, None)).token
 
 
-async def serve(config: Config, *, conversations: int) -> None:
+async def serve(config: Config, *, conversations: int, ended: int) -> None:
     """Serve until the parent goes away."""
     async with open_house(config) as opened:
-        token = await seeded(opened.house)
-        await fill(opened.house, opened.engine, ORG, SHOP, count=conversations)
+        token, ada = await seeded(opened.house)
+        await fill(opened.house, opened.engine, ORG, SHOP, count=conversations, ended=ended)
         app = build(config, opened)
         grouped = through_the_store(opened.engine)
         with by_a_plain_writer(config.data / "floor.db") as plain, bound(config.host, 0) as listener:
             app.routes[:0] = floors(grouped if config.database else plain, grouped)  # first: nothing is tried before
             async with listening(app, listener):
-                print(json.dumps({"port": port_of(listener), "token": token}), flush=True)
+                print(json.dumps({"port": port_of(listener), "token": token, "ada": ada}), flush=True)
                 await asyncio.to_thread(sys.stdin.read)
 
 
 def main() -> None:
-    data, database = Path(sys.argv[1]), sys.argv[3] if len(sys.argv) > 3 else None
+    data, database = Path(sys.argv[1]), sys.argv[4] if len(sys.argv) > 4 else None
     config = Config(data=data, database=database, requests_per_second=UNLIMITED, burst=int(UNLIMITED))
-    run(serve(config, conversations=int(sys.argv[2])))
+    run(serve(config, conversations=int(sys.argv[2]), ended=int(sys.argv[3])))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-import { ChartNoAxesCombined, GraduationCap, Inbox, Scale, ScrollText, Search, Settings, type LucideIcon } from "lucide-react";
+import { BadgeCheck, ChartNoAxesCombined, GraduationCap, Inbox, Radar, Scale, ScrollText, Search, Settings, type LucideIcon } from "lucide-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 
@@ -21,8 +21,13 @@ export interface Entry {
 /** In the order of the side bar; on a phone the first four, the others under “More”. */
 export const NAVIGATION: readonly Entry[] = [
   { to: "/inbox", label: t.nav.inbox, icon: Inbox, rights: ["claim", "reply"], keys: "g i", count: OfferCount },
+  { to: "/approvals", label: t.nav.approvals, icon: BadgeCheck, rights: ["decide", "audit"], keys: "g a" },
+  { to: "/board", label: t.nav.board, icon: Radar, rights: ["monitor", "read_conversations"], keys: "g b" },
   { to: "/search", label: t.nav.search, icon: Search, rights: [], keys: "g s" },
   { to: "/policy", label: t.nav.policy, icon: Scale, rights: [], keys: "g p" },
+  { to: "/insights", label: t.nav.insights, icon: ChartNoAxesCombined, rights: ["measure"], keys: "g n" },
+  { to: "/audit", label: t.nav.audit, icon: ScrollText, rights: ["audit", "measure"], keys: "g u" },
+  { to: "/learn", label: t.nav.learn, icon: GraduationCap, rights: [], keys: "g l" },
   {
     to: "/settings",
     label: t.nav.settings,
@@ -30,9 +35,6 @@ export const NAVIGATION: readonly Entry[] = [
     rights: ["manage_people", "manage_queues", "manage_agents", "manage_keys"],
     keys: "g e",
   },
-  { to: "/insights", label: t.nav.insights, icon: ChartNoAxesCombined, rights: ["measure"], keys: "g n" },
-  { to: "/audit", label: t.nav.audit, icon: ScrollText, rights: ["audit", "measure"], keys: "g u" },
-  { to: "/learn", label: t.nav.learn, icon: GraduationCap, rights: [], keys: "g l" },
 ];
 
 /** The entries that somebody with these rights sees. */

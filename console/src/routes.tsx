@@ -18,6 +18,8 @@ const pages = [
   page("/insights", () => import("@/features/insights/InsightsPage"), "InsightsPage"),
   page("/audit", () => import("@/features/audit/AuditPage"), "AuditPage"),
   page("/learn", () => import("@/features/learn/LearnPage"), "LearnPage"),
+  page("/approvals", () => import("@/features/approvals/ApprovalsPage"), "ApprovalsPage"),
+  page("/board", () => import("@/features/board/BoardPage"), "BoardPage"),
   page("/account", () => import("@/features/account/AccountPage"), "AccountPage"),
 ] as const;
 

@@ -11,6 +11,8 @@ export const t = table("app", {
     insights: "Insights",
     audit: "Audit",
     learn: "Learn",
+    approvals: "Approvals",
+    board: "Board",
     account: "My account",
     more: "More",
     skip: "Skip to content",

@@ -105,7 +105,8 @@ class Office:
         assert isinstance(response, StreamingResponse)
         async for chunk in response.body_iterator:
             assert isinstance(chunk, bytes)
-            yield chunk
+            for piece in chunk.removesuffix(b"\n\n").split(b"\n\n"):
+                yield piece + b"\n\n"
 
 
 @asynccontextmanager

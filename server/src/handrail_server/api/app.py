@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from handrail_server.api.authentication import caller_of
 from handrail_server.api.endpoint import Endpoint
+from handrail_server.api.feeds import Feeds
 from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
 from handrail_server.api.problems import internal, problem
@@ -46,6 +47,7 @@ class Edge:
     """How fast new conversations may begin in widgets, by address."""
     listening: Counter[tuple[OrgId, ConversationId]] = field(default_factory=Counter)
     """How many streams each widget's conversation has open here."""
+    feeds: Feeds = field(default_factory=Feeds)
     loopback: bool = False
     """Whether only this machine can reach the server; one-click sign-in exists nowhere else."""
 

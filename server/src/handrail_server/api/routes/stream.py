@@ -9,16 +9,15 @@ from starlette.responses import Response
 
 from handrail_server.api.authentication import is_valid
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, encode, endpoint
-from handrail_server.api.present.facts import fact_head
+from handrail_server.api.feeds import Feeds, written
 from handrail_server.api.streams import HEARTBEAT_SECONDS, event, heartbeat, stream
 from handrail_server.api.viewing import viewer_of
 from handrail_server.api.wire.stream import FactHead, Viewer, Viewers
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.house.onlookers import Onlooking
+from handrail_server.ports.reading import Head
 
 BATCH: Final = 500
-LOOK: Final = 1.0
-"""Seconds between looks: the bell rings in one process only."""
 
 
 async def follow(call: Call[None]) -> Response:
@@ -32,27 +31,33 @@ async def follow(call: Call[None]) -> Response:
 
 
 async def _events(call: Call[None], after: int) -> AsyncIterator[bytes]:
-    house, org = call.house, call.caller.org
+    """What has come since, in one piece; where nothing has, wait. Nobody listens longer than their key is valid."""
+    feeds: Feeds = call.request.app.state.edge.feeds
     now = asyncio.get_running_loop().time
     heard = now()
     shown: Onlooking = {}
-    while True:
-        heads = await house.library.heads(org, after=after, limit=BATCH)
-        for head in heads:
-            assert head.number is not None
-            after = head.number
-            yield event("fact", encode(fact_head(head)), after)
-        looking = await house.onlookers.of(house.viewers, org, house.clock.now())
-        for chunk in _viewers(shown, looking):
-            yield chunk
-        shown = looking
-        if not heads:
-            await house.bell.wait(f"ledger/{org}", seconds=LOOK)
-        if now() - heard >= HEARTBEAT_SECONDS:
-            heard = now()
-            if not await is_valid(call.request, house):
-                return
-            yield heartbeat()
+    async with feeds.following(call.house, call.caller.org) as feed:
+        while True:
+            found = feed.since(after, most=BATCH)
+            if found is None:
+                found = [written(head) for head in await _from_the_store(call, after)]
+            if found:
+                after = found[-1][0]
+                yield b"".join(each for _, each in found)
+            for chunk in _viewers(shown, feed.onlooking):
+                yield chunk
+            shown = feed.onlooking
+            if not found:
+                await feed.news(seconds=heard + HEARTBEAT_SECONDS - now())
+            if now() - heard >= HEARTBEAT_SECONDS:
+                heard = now()
+                if not await is_valid(call.request, call.house):
+                    return
+                yield heartbeat()
+
+
+async def _from_the_store(call: Call[None], after: int) -> tuple[Head, ...]:
+    return await call.house.library.heads(call.caller.org, after=after, limit=BATCH)
 
 
 def _viewers(before: Onlooking, after: Onlooking) -> Iterator[bytes]:
