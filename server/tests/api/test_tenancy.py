@@ -76,6 +76,13 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("read_firings", "read_rule_firings"), "vera otto ada"),
     **dict.fromkeys(("rehearse_version", "adopt_setting"), "ada"),
     "import_file": "ada",
+    # the board, approvals, and acting for the customer
+    **dict.fromkeys(("read_board", "read_today"), "vera otto ada"),
+    "preview_stop": "vera ada",
+    **dict.fromkeys(("list_approvals", "read_standing"), "everybody"),
+    **dict.fromkeys(("read_approval", "list_tools", "list_acts"), "rita vera otto ada"),
+    "act_myself": "rita uma vera",
+    "hear": "shop",
     # the chat widget: its settings; who writes in one has the token of a visit, and none of these roles
     **dict.fromkeys(("list_widgets", "put_widget", "delete_widget", "read_widget_secret", "renew_secret"), "ada"),
     **dict.fromkeys(("read_file", "read_typing"), "rita vera otto ada"),
@@ -151,7 +158,7 @@ async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
     case = await office.a_case()
     await _somebody_who_may_do_anything_elsewhere(office)
     made_by_its_path = {"observe", "register_agent", "put_queue", "put_team", "import_file", "end_stop"}
-    made_by_its_path |= {"put_widget"}
+    made_by_its_path |= {"put_widget", "hear"}
     its_own = {"read_policy", "retire_version", "publish_version", "delete_queue"}  # version 1, `general`: theirs too
     its_own |= {"rehearse_version", "read_rule_firings", "read_behind", "read_exercise", "answer_exercise"}
     before = await office.read(f"/cases/{case}", "vera")
