@@ -7,7 +7,7 @@ from handrail_server.core.basics.ids import ConversationId, OrgId
 from handrail_server.core.basics.time import SECOND, At
 from handrail_server.ports.working import Bell
 
-Who = Literal["customer", "person"]
+Who = Literal["customer", "agent", "person"]
 FADES: Final = 6 * SECOND
 _MOST: Final = 10_000
 
