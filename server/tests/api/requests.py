@@ -107,6 +107,7 @@ PLACES: Final[Mapping[str, str]] = {
     "exercise": "made-up-kettle",
     "widget": "acme.web",
     "attachment": "file_1",
+    "reply": "greeting",
 }
 
 
