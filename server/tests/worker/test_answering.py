@@ -127,7 +127,8 @@ async def test_an_answer_that_has_acted_is_not_superseded() -> None:
     gate.set()
     await gateway.alarm.answers.rest()
     await gateway.answered(after=1)
-    assert await gateway.texts() == ["Refunded."], "what was asked meanwhile was part of what it answered"
+    assert await gateway.texts() == ["Refunded.", "Two days."], "what came while it was asked is answered next"
+    assert [ask.unanswered for ask in gateway.agent.asked] == [1, 1, 1]
     (action,) = await gateway.house.library.actions(ACME, TALK)
     assert action.state is ActionState.COMPLETED
 
@@ -228,9 +229,10 @@ async def test_a_call_above_the_limit_waits_and_is_run_once_when_approved() -> N
     assert json.loads(done.result or "")["order"] == "FB-1"
     assert [ended.id for ended in gateway.agent.asked[-1].ended] == [action.id]
     assert (await gateway.texts())[-1] == "Your refund is on its way."
+    assert gateway.agent.asked[-1].unanswered == 0, "what it asked for was answered by the call"
     await gateway.customer("Thank you", named="ann")
     await gateway.answered()
-    assert gateway.agent.asked[-1].ended == ()
+    assert (gateway.agent.asked[-1].ended, gateway.agent.asked[-1].unanswered) == ((), 1)
 
 
 async def test_a_hand_back_note_is_in_the_next_request() -> None:

@@ -40,13 +40,14 @@ async def ask_of(house: House, org: OrgId, conversation: Conversation, making: M
         channel=conversation.channel,
         language=conversation.language,
         lines=tuple(Line(author=t.turn.author.kind, text=t.turn.text, at=t.turn.received_at) for t in said),
-        unanswered=_unanswered(said),
+        unanswered=_unanswered(said, making),
         steps=making.steps,
         tools=await tools_of(house, org, agent.policy_object),
         note=conversation.note,
         whispers=tuple(whisper.text for whisper in conversation.whispers if whisper.expires_at > now),
         ended=ended,
         waiting=waiting,
+        person_asked=conversation.open_case is not None,
         discarded=_discarded(stored),
         now=now,
     )
@@ -75,20 +76,14 @@ async def tools_of(house: House, org: OrgId, policy_object: str) -> tuple[Tool, 
 
 def without_news(ask: Ask) -> bool:
     """Whether nobody waits for anything that the agent could say."""
-    return not (ask.unanswered or ask.ended or ask.steps)
+    return not (ask.unanswered or ask.ended or ask.steps or ask.discarded)
 
 
-def _unanswered(said: list[StoredTurn]) -> int:
-    count = 0
-    for each in reversed(said):
-        match each.turn.author.kind:
-            case ActorKind.CUSTOMER:
-                count += 1
-            case ActorKind.SYSTEM:
-                continue
-            case _:
-                return count
-    return count
+def _unanswered(said: list[StoredTurn], making: Making) -> int:
+    """The customer's last turns that no answer was for yet; what a person has spoken after is theirs to answer."""
+    persons = (each.turn.number for each in said if each.turn.author.kind is ActorKind.PERSON)
+    after = max(making.answered, *persons, 0)
+    return sum(each.turn.author.kind is ActorKind.CUSTOMER and each.turn.number > after for each in said)
 
 
 def _discarded(stored: tuple[StoredTurn, ...]) -> str | None:

@@ -55,6 +55,8 @@ class Ask:
     """Calls that waited for a person and have ended since the last answer: the customer must hear of them."""
     waiting: tuple[Action, ...] = ()
     """Calls that still wait for a person."""
+    person_asked: bool = False
+    """A person has been asked for already, and the agent goes on until somebody accepts."""
     discarded: str | None = None
     """A person did not let the last draft out; it must not be said again."""
     now: At

@@ -138,8 +138,6 @@ class Answers:
             taken = again
 
     async def _asked(self, taken: Taken) -> Given:
-        house = self._house
-        house.typing.note(taken.org, taken.conversation, "agent", now=house.clock.now(), bell=house.bell)
         try:
             async with asyncio.timeout(taken.responder.seconds):
                 return await self._house.responders.answer(taken.ask, taken.responder)

@@ -62,6 +62,8 @@ def _told(ask: Ask, responder: Responder) -> Iterator[str]:
         yield f"A call that waited for a person has ended; tell the customer. {_of(action)}"
     for action in ask.waiting:
         yield f"This call still waits for a person's approval. {_of(action)}"
+    if ask.person_asked:
+        yield "A colleague has been asked already and will take over. Promise nothing; collect details meanwhile."
     if ask.discarded is not None:
         yield f"A colleague did not let your last draft out. Do not say it again: {ask.discarded}"
 

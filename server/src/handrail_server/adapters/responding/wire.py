@@ -124,6 +124,7 @@ def asked(ask: Ask) -> bytes:
             "whispers": ask.whispers,
             "ended": [_action(action) for action in ask.ended],
             "waiting": [_action(action) for action in ask.waiting],
+            "person_asked": ask.person_asked,
             "discarded": ask.discarded,
         }
     )

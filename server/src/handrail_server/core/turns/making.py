@@ -36,6 +36,8 @@ LONGEST_TOGETHER: Final = 4 * SECOND
 """Whoever goes on writing is answered after so long all the same."""
 STEPS: Final = 8
 """After so many steps with calls an agent is thought to go round in circles."""
+REFUSED: Final = "refused"
+"""The status of an answer that was not let through: it has answered nothing."""
 NO_TURN: Final = TurnNumber(0)
 NEVER: Final = At(0)
 
@@ -91,6 +93,8 @@ class Making:
     round: int = 0
     attempt: int = 0
     turn: TurnNumber = NO_TURN
+    answered: TurnNumber = NO_TURN
+    """The newest of the customer's turns that an answer was for, in words or by a call that waits for a person."""
     epoch: int = 0
     taken_until: At = NEVER
     failures: int = 0
@@ -241,6 +245,7 @@ def given(
     state = replace(
         making,
         state=MakingState.IDLE,
+        answered=making.answered if status == REFUSED else making.turn,
         steps=(),
         failures=0,
         taken_until=NEVER,

@@ -1,6 +1,7 @@
 """The embedded agent: what it can do, it does; what its articles say, it says; what it does not know, it admits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from handrail_server.adapters.responding.embedded.doing import SKILLS
@@ -17,6 +18,7 @@ from handrail_server.ports.responding import Ask, Given
 KNOWS: Final = 0.34
 """A section that carries less of the question than this is about something else."""
 UNKNOWN: Final = "I am sorry, I do not know that, and I would rather not guess. Shall I ask a colleague?"
+NOTED: Final = "My colleague will answer that; I have noted it. Is there anything else they should know?"
 _OFFERS: Final = "a colleague"
 _GREETING: Final = ("hello", "hi", "hey", "good morning", "good afternoon", "good evening")
 _THANKS: Final = ("thank you", "thanks", "that is all", "that's all", "bye", "goodbye", "perfect", "great")
@@ -39,6 +41,9 @@ class EmbeddedAgent:
             return after_calls(talk)
         if ask.ended and not ask.unanswered:
             return after_waiting(talk)
+        return _with_news(talk, self._answered(talk))
+
+    def _answered(self, talk: Talk) -> Given:
         return _offer_taken(talk) or _language(talk) or self._by_skill(talk) or self._from_articles(talk)
 
     def _by_skill(self, talk: Talk) -> Given | None:
@@ -62,6 +67,14 @@ class EmbeddedAgent:
             topic=best.section.article,
             sources=tuple(_source(each) for each in found[:2]),
         )
+
+
+def _with_news(talk: Talk, given: Given) -> Given:
+    """What came of a call that waited is told before the answer to what was asked meanwhile."""
+    if not talk.ask.ended or not given.text:
+        return given
+    news = after_waiting(talk)
+    return replace(given, text=f"{news.text} {given.text}", sources=(*news.sources, *given.sources))
 
 
 def _sure(found: tuple[Found, ...]) -> float:
@@ -103,6 +116,8 @@ def _courtesy(talk: Talk) -> Given | None:
 
 def _unknown(talk: Talk) -> Given:
     """Admitted once; who asks again and is still not understood gets a person."""
+    if talk.ask.person_asked:
+        return words(NOTED, sure=0.9)
     if talk.last.startswith(UNKNOWN[:30]):
         return Given(person_because="The articles do not answer what the customer asks, for the second time.")
     return words(UNKNOWN, sure=0.9)
