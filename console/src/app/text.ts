@@ -71,6 +71,8 @@ export const doors = table("doors", {
   forgot: "Forgot your password?",
   demoTitle: "Step in as",
   demoLead: "A demo organisation in which everything is invented. One click, no password.",
+  customer: "A customer",
+  customerWhere: "In Fernbrook's shop",
   demoOr: "or with an account",
   roles: {
     administrator: "Administrator",

@@ -19,15 +19,20 @@ export function Tag({ tone = "plain", children }: { readonly tone?: Tone; readon
   );
 }
 
-/** Why a case is here: the reason's code in words; its line, score and threshold on hover. Hard ones are filled. */
+/**
+ * Why a case is here: the reason's code in words; its line, score and threshold on hover. Hard ones are filled. A title,
+ * not a Tooltip: a list draws hundreds of these while it scrolls.
+ */
 export function ReasonBadge({ reason }: { readonly reason: Reason }) {
   const compared = reason.threshold === null ? "" : ` (${percent(reason.score)} / ${percent(reason.threshold)})`;
   return (
-    <Tooltip label={`${reason.line}${compared} · ${reason.strength === "hard" ? t.hard : t.soft}`} multiline maw={320}>
-      <span className={classes.tag} data-tone={reason.strength === "hard" ? "ink" : "plain"}>
-        {words(reason.code)}
-      </span>
-    </Tooltip>
+    <span
+      className={classes.tag}
+      data-tone={reason.strength === "hard" ? "ink" : "plain"}
+      title={`${reason.line}${compared} · ${reason.strength === "hard" ? t.hard : t.soft}`}
+    >
+      {words(reason.code)}
+    </span>
   );
 }
 
@@ -40,9 +45,9 @@ export function Reasons({ reasons, most = 2 }: { readonly reasons: readonly Reas
         <ReasonBadge key={`${reason.code} ${reason.rule}`} reason={reason} />
       ))}
       {rest.length === 0 ? null : (
-        <Tooltip label={rest.map((reason) => words(reason.code)).join(", ")} multiline maw={320}>
-          <span className={classes.tag}>+{rest.length}</span>
-        </Tooltip>
+        <span className={classes.tag} title={rest.map((reason) => words(reason.code)).join(", ")}>
+          +{rest.length}
+        </span>
       )}
     </span>
   );
@@ -62,11 +67,9 @@ export function Severity({ severity }: { readonly severity: string }) {
 /** Sealed content shows only that it is sealed. */
 export function Sealed() {
   return (
-    <Tooltip label={t.sealedWhy} multiline maw={320}>
-      <span className={classes.tag} data-tone="info">
-        <Lock size={11} aria-hidden /> {t.sealed}
-      </span>
-    </Tooltip>
+    <span className={classes.tag} data-tone="info" title={t.sealedWhy}>
+      <Lock size={11} aria-hidden /> {t.sealed}
+    </span>
   );
 }
 

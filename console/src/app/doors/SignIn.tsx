@@ -1,6 +1,7 @@
 import { Avatar, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { ShoppingBag } from "lucide-react";
 import { useState } from "react";
 
 import { api, ask } from "@/api/client";
@@ -112,6 +113,13 @@ function InDemo({ people, next }: { readonly people: readonly DemoPerson[]; read
             <span className={classes.roles}>{person.roles.map((role) => doors.roles[role]).join(", ")}</span>
           </button>
         ))}
+        <a className={classes.person} href="/demo/shop" target="_blank" rel="noreferrer">
+          <Avatar size={30} radius="xl" aria-hidden>
+            <ShoppingBag size={15} />
+          </Avatar>
+          <span className={classes.name}>{doors.customer}</span>
+          <span className={classes.roles}>{doors.customerWhere}</span>
+        </a>
       </div>
       {signIn.isError ? <ProblemNote error={signIn.error} /> : null}
     </>
