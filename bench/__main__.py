@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bench import flat, signals, store, store_postgres, stream, turns
+from bench import flat, measures, signals, store, store_postgres, stream, turns
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "signals": signals.main,
@@ -13,6 +13,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "turns": turns.main,
     "flat": flat.main,
     "stream": stream.main,
+    "measures": measures.main,
 }
 
 
