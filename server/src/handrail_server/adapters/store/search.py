@@ -18,17 +18,18 @@ from handrail_server.core.turns.conversation import Conversation
 from handrail_server.ports.reading import Page
 from handrail_server.ports.searching import Indexed, Narrowed, Range
 
-COMMON: Final = 1_000
-"""A word with so many rows leads no search."""
+COMMON: Final = 10_000
+"""A word with so many rows leads no search: looking all of them up would take longer than walking to a full page."""
 _BEGINNING: Final = (2**62, "")
 
 
 class StoreSearch:
     """Finds conversations and customers by their words."""
 
-    def __init__(self, engine: Engine, *, codec: Codec) -> None:
+    def __init__(self, engine: Engine, *, codec: Codec, common: int = COMMON) -> None:
         self._engine = engine
         self._codec = codec
+        self._common = common
 
     async def conversations(
         self, org: OrgId, words: Sequence[Range], which: Narrowed, *, cursor: str | None = None, limit: int = 20
@@ -45,7 +46,7 @@ class StoreSearch:
             "customer": which.customer,
             "limit": limit + 1,
         }
-        if rarest is None or rows >= COMMON:
+        if rarest is None or rows >= self._common:
             found = await self._engine.read(
                 queries.CONVERSATIONS_BY_ACTIVITY, **values, others=written([list(each) for each in words])
             )
@@ -100,10 +101,12 @@ class StoreSearch:
         await self._engine.run(queries.DROP_WORDS, org=org, kind=kind, name=name)
 
     async def _rarest(self, org: OrgId, kind: str, words: Sequence[Range]) -> tuple[Range | None, int]:
-        """The word with the fewest rows, and how many it has: `COMMON` stands for that many or more."""
-        rarest, fewest = None, COMMON + 1
+        """The word with the fewest rows, and how many it has: the number of a common word stands for more as well."""
+        rarest, fewest = None, self._common + 1
         for low, high in words:
-            (found,) = await self._engine.read(queries.COUNT_WORDS, org=org, kind=kind, low=low, high=high, most=COMMON)
+            (found,) = await self._engine.read(
+                queries.COUNT_WORDS, org=org, kind=kind, low=low, high=high, most=self._common
+            )
             if (found.number or 0) < fewest:
                 rarest, fewest = (low, high), found.number or 0
         return rarest, fewest
