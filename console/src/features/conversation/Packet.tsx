@@ -7,6 +7,7 @@ import { ReasonBadge, Tag } from "@/ui/badges";
 import { Sentiment } from "@/ui/marks";
 import { At, Until } from "@/ui/time";
 
+import { ActPanel } from "./ActPanel";
 import classes from "./Packet.module.css";
 import { t } from "./text";
 
@@ -88,6 +89,7 @@ export function Packet({ packet, of, name, goTo }: Props) {
           ))}
         </Part>
       )}
+      <ActPanel conversation={packet.conversation} name={name} />
       {packet.attempts.length === 0 ? null : (
         <Part title={t.parts.tried}>
           <ol className={classes.list}>

@@ -1,0 +1,147 @@
+"""The conversation in a browser: from the packet to the resolution, by keys; drafts, seals, and what axe finds."""
+
+import pytest
+from playwright.async_api import expect
+
+from server.tests.acceptance.running import Fernbrook
+from server.tests.browser.visiting import PATIENCE_MS, PHONE, Visited
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WORDS = "This is ridiculous. My parcel 4711 never came and I want to speak to a human about my refund."
+HEALTH = "My insurance claim for my diabetes treatment was denied, my member id is 123-45-6789, I dispute this bill."
+
+
+async def _a_case(demo: Fernbrook, conversation: str, words: str = WORDS, agent: str = "shop") -> str:
+    """A customer asks for a person; the case's id."""
+    judged = await (await demo.agent(agent)).conversation(conversation).customer(words)
+    assert judged.case is not None
+    return judged.case
+
+
+async def _canned(demo: Fernbrook) -> None:
+    """A canned reply that everybody may use."""
+    ruth = await demo.person("ruth.adeyemi")
+    body = {"shortcut": "sorry", "title": "Apology", "text": "Hello {customer.first_name|there}, {me.first_name} here."}
+    assert (await ruth.client.put("/v1/canned-replies/sorry", json=body)).status_code == 200
+
+
+async def test_a_rep_works_a_case_from_packet_to_resolution_with_the_keyboard_alone(doors: Visited) -> None:
+    await _canned(doors.demo)
+    case = await _a_case(doors.demo, "desk-1")
+    visit = await doors.signed_in("Priya Raman")
+    await visit.go(f"/cases/{case}")
+    await visit.path("/conversations/desk-1?case=*")
+    page = visit.page
+    await expect(page.locator("mark", has_text="ridiculous").first).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_role("complementary", name="Packet")).to_contain_text("Why this came to you")
+    await page.keyboard.press("c")
+    await visit.sees("You have the floor")
+    await page.keyboard.press("r")
+    await page.keyboard.type("/sor")
+    await expect(page.get_by_role("group", name="Canned replies")).to_contain_text("/sorry")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("textbox", name="Reply")).to_have_value("Hello there, Priya here.")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("log")).to_contain_text("Hello there, Priya here.", timeout=PATIENCE_MS)
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("e")
+    await page.get_by_role("dialog").wait_for()
+    await page.keyboard.press("Control+Enter")
+    priya = await doors.demo.person("priya.raman")
+
+    async def resolved() -> str | None:
+        state = str((await priya.get(f"/v1/cases/{case}"))["state"])
+        return state if state == "wrapping" else None
+
+    await doors.demo.until(resolved)
+    assert visit.complaints == []
+
+
+async def test_a_draft_survives_a_reload_and_a_change_of_owner_and_two_who_look_see_each_other(doors: Visited) -> None:
+    case = await _a_case(doors.demo, "desk-2")
+    priya = await doors.signed_in("Priya Raman")
+    await priya.go(f"/conversations/desk-2?case={case}")
+    await priya.page.locator("article").first.wait_for(timeout=PATIENCE_MS)
+    await priya.page.keyboard.press("c")
+    await priya.sees("You have the floor")
+    await priya.page.get_by_role("textbox", name="Reply").fill("Dear customer, about your parcel")
+    await priya.sees("Draft saved")
+    await priya.page.reload()
+    await expect(priya.page.get_by_role("textbox", name="Reply")).to_have_value(
+        "Dear customer, about your parcel", timeout=PATIENCE_MS
+    )
+    desk = await doors.demo.person("tomasz.wilk")
+    await desk.post(f"/v1/cases/{case}/reassignment", {"person": "jonas.keller", "why": "He knows it."})
+    jonas = await doors.signed_in("Jonas Keller")
+    await jonas.go("/conversations/desk-2")
+    await expect(jonas.page.get_by_role("textbox", name="Reply")).to_have_value(
+        "Dear customer, about your parcel", timeout=PATIENCE_MS
+    )
+    await expect(jonas.page.get_by_role("img", name="Priya Raman", exact=False).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+
+
+async def test_a_held_reply_is_said_better_and_the_agents_words_are_not(doors: Visited) -> None:
+    shop = (await doors.demo.agent("shop")).conversation("desk-3")
+    await shop.customer("Do you ship to Norway?")
+    held = await shop.propose("Perhaps we ship to Norway, I am not sure.", confidence=0.3)
+    assert held.case is not None
+    visit = await doors.signed_in("Tomasz Wilk")
+    await visit.go("/conversations/desk-3")
+    box = visit.page.get_by_role("textbox", name="Held reply")
+    await expect(box).to_have_value("Perhaps we ship to Norway, I am not sure.", timeout=PATIENCE_MS)
+    await visit.page.keyboard.press("c")  # it may be offered to somebody: whoever decides takes it first
+    await expect(box).to_be_editable(timeout=PATIENCE_MS)
+    await box.fill("Yes, we ship to Norway within five days.")
+    await visit.page.get_by_role("button", name="Send my version").click()
+    await expect(visit.page.get_by_role("log")).to_contain_text("Yes, we ship to Norway", timeout=PATIENCE_MS)
+    case = await (await doors.demo.person("tomasz.wilk")).get(f"/v1/cases/{held.case}")
+    assert (case["state"], case["outcome"]) == ("released", "edited")
+
+
+async def test_a_sealed_case_shows_only_that_it_is_sealed_until_the_seal_is_opened(doors: Visited) -> None:
+    case = await _a_case(doors.demo, "desk-4", HEALTH, "health")
+    visit = await doors.signed_in("Helen Park")
+    await visit.go(f"/cases/{case}")
+    await visit.sees("This case is sealed")
+    assert "diabetes" not in await visit.page.content()
+
+
+async def test_a_search_leads_to_the_turn_where_the_words_stand(doors: Visited) -> None:
+    shop = (await doors.demo.agent("shop")).conversation("desk-5")
+    await shop.customer("My zinnober umbrella is broken, I want to speak to a human.")
+    visit = await doors.signed_in("Tomasz Wilk")
+    tomasz = await doors.demo.person("tomasz.wilk")
+
+    async def found() -> bool | None:
+        hits = (await tomasz.get("/v1/search/conversations", q="zinnober"))["hits"]
+        return True if hits else None
+
+    await doors.demo.until(found)
+    await visit.go("/search")
+    await visit.page.get_by_role("textbox", name="What to look for").fill("zinnob")
+    row = visit.page.get_by_role("listitem").first
+    await expect(row.locator("mark")).to_have_text("zinnober", timeout=PATIENCE_MS)
+    await row.click()
+    await visit.path("/conversations/desk-5?turn=1")
+    await expect(visit.page.locator("#turn-1")).to_be_visible(timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("phone", [False, True])
+async def test_nobody_is_kept_out(doors: Visited, *, dark: bool, phone: bool) -> None:
+    name = f"desk-6-{dark}-{phone}"
+    case = await _a_case(doors.demo, name)
+    visit = await doors.signed_in("Tomasz Wilk", dark=dark, **({"size": PHONE} if phone else {}))
+    await visit.go(f"/cases/{case}")
+    await visit.page.locator("article").first.wait_for(timeout=PATIENCE_MS)
+    if phone:
+        await visit.page.get_by_role("button", name="Packet").click()
+        await visit.page.get_by_role("dialog").wait_for()
+    await visit.sees("Why this came to you")
+    assert await visit.violations() == []
+    await visit.go("/search?q=parcel")
+    await visit.page.get_by_role("listitem").first.wait_for(timeout=PATIENCE_MS)
+    assert await visit.violations() == []
