@@ -1,0 +1,71 @@
+"""The policy in a browser: changed in the form, compared, published; a wrong condition is shown at its column."""
+
+import pytest
+from playwright.async_api import expect
+
+from server.tests.browser.visiting import PATIENCE_MS, Visited
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ADMINISTRATOR = "Ines Albrecht"
+
+
+async def test_a_threshold_is_changed_in_the_form_compared_published_and_in_force(doors: Visited) -> None:
+    visit = await doors.signed_in(ADMINISTRATOR)
+    await visit.go("/policy/thresholds?open=sentiment")
+    page = visit.page
+    number = page.get_by_role("textbox", name="Fires from")
+    await expect(number).to_have_value("0.75", timeout=PATIENCE_MS)
+    await number.fill("0.6")
+    await number.press("Enter")
+    await expect(page.get_by_role("button", name="The customer's feelings are bad")).to_contain_text("From 0.60")
+    await page.reload()  # what was changed and not saved survives
+    await expect(page.get_by_role("textbox", name="Fires from")).to_have_value("0.6", timeout=PATIENCE_MS)
+    await page.get_by_role("link", name="Review and publish").click()
+    difference = page.get_by_role("region", name="What changes")
+    await expect(difference).to_contain_text("The customer's feelings are bad", timeout=PATIENCE_MS)
+    await expect(difference).to_contain_text("0.75")
+    await difference.get_by_text("In the text").click()
+    await expect(difference).to_contain_text("at: 0.6")
+    assert await visit.violations() == []
+    await page.get_by_role("textbox", name="Why").fill("Fewer people are angry for longer.")
+    await page.get_by_role("button", name="Publish", exact=True).first.click()
+    await page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    await visit.sees("Version 2 is in force")
+    ines = await doors.demo.person("ines.albrecht")
+    told = await ines.get("/v1/policy/words")
+    sentences = [each["text"] for section in told["sections"] for each in section["sentences"]]
+    assert told["version"] == 2
+    assert any("0.60" in text and "feelings" in text for text in sentences)
+
+
+async def test_a_wrong_condition_is_shown_under_its_column_and_cannot_be_used(doors: Visited) -> None:
+    visit = await doors.signed_in(ADMINISTRATOR)
+    await visit.go("/policy/rules?open=long_waiting")
+    page = visit.page
+    await page.get_by_role("button", name="Show the condition as it is written").click()
+    condition = page.get_by_role("textbox", name="Condition (CEL)")
+    await condition.fill("signal.sentiment.scor >= 0.6")
+    alert = page.get_by_role("alert")
+    await expect(alert).to_contain_text("signal.sentiment.scor", timeout=PATIENCE_MS)
+    line, caret = (await alert.locator("pre").inner_text()).split("\n")
+    assert line.index("signal") == caret.index("^")
+    await expect(page.get_by_role("button", name="Use this condition")).to_be_disabled()
+    await condition.fill("signal.sentiment.score >= 0.9")
+    await expect(page.get_by_text("The checker is content.")).to_be_visible(timeout=PATIENCE_MS)
+    await page.get_by_role("button", name="Use this condition").click()
+    await visit.sees("When the strength of the sign")
+    assert visit.complaints == []
+
+
+async def test_the_text_is_the_same_document_and_an_error_is_told_with_its_place(doors: Visited) -> None:
+    visit = await doors.signed_in(ADMINISTRATOR)
+    await visit.go("/policy/yaml")
+    page = visit.page
+    text = page.get_by_role("textbox", name="The policy as YAML")
+    written = await text.input_value()
+    await text.fill(written.replace("then: hand_over", "then: hand_ovr", 1))
+    await expect(page.get_by_text("Did you mean `hand_over`?").first).to_be_visible(timeout=PATIENCE_MS)
+    await text.fill(written)
+    await expect(page.get_by_text("Did you mean `hand_over`?")).to_have_count(0, timeout=PATIENCE_MS)
+    assert await visit.violations() == []
