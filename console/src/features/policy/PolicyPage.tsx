@@ -65,11 +65,12 @@ function Edited({ life, base }: { readonly life: PolicyReply; readonly base: str
   const working = useWorking(life, base, scope);
   const here: Section = section in t.sections ? (section as Section) : "overview";
   const dirty = working.document !== base;
+  const sound = working.form.data?.document === working.document && working.form.data.form !== null;
   return (
     <Page
       title={t.title}
       lead={life.may_draft ? t.lead(working.form.data?.form?.name ?? "", life.published) : t.readOnly}
-      actions={<Actions base={base} document={working.document} dirty={dirty} discard={working.discard} />}
+      actions={<Actions base={base} document={working.document} dirty={dirty} sound={sound} discard={working.discard} />}
       bar={
         <>
           <Sections />
@@ -161,14 +162,16 @@ interface ActionsProps {
   readonly base: string;
   readonly document: string;
   readonly dirty: boolean;
+  /** The document can be read. */
+  readonly sound: boolean;
   readonly discard: () => void;
 }
 
-function Actions({ base, document, dirty, discard }: ActionsProps) {
+function Actions({ base, document, dirty, sound, discard }: ActionsProps) {
   const confirm = useConfirm();
   const compared = useQuery({
     queryKey: ["policy", "difference", base, document],
-    enabled: dirty,
+    enabled: dirty && sound,
     retry: false,
     placeholderData: keepPreviousData,
     queryFn: () => ask(api.POST("/v1/policy/difference", { body: { before: base, after: document } })),

@@ -15,8 +15,9 @@ import classes from "./settings.module.css";
 import { Skills } from "./Skills";
 import { Teams } from "./Teams";
 import { t } from "./text";
+import { Widgets } from "./Widgets";
 
-type Section = "people" | "roles" | "teams" | "queues" | "skills" | "agents" | "keys" | "organisation" | "import";
+type Section = "people" | "roles" | "teams" | "queues" | "skills" | "agents" | "widgets" | "keys" | "organisation" | "import";
 
 const SECTIONS: readonly Section[] = [
   "people",
@@ -25,6 +26,7 @@ const SECTIONS: readonly Section[] = [
   "queues",
   "skills",
   "agents",
+  "widgets",
   "keys",
   "organisation",
   "import",
@@ -38,6 +40,7 @@ const RIGHTS: Readonly<Record<Section, readonly Right[]>> = {
   queues: ["manage_queues"],
   skills: ["manage_queues"],
   agents: ["manage_agents"],
+  widgets: ["manage_agents"],
   keys: ["manage_keys"],
   organisation: ["manage_queues"],
   import: ["manage_people", "manage_queues", "manage_customers"],
@@ -92,6 +95,8 @@ function shown(section: Section, may: boolean): ReactNode {
       return <Skills may={may} />;
     case "agents":
       return <Agents may={may} />;
+    case "widgets":
+      return <Widgets may={may} />;
     case "keys":
       return <Keys may={may} />;
     case "organisation":
