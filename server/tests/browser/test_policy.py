@@ -2,12 +2,32 @@
 
 import pytest
 from playwright.async_api import expect
+from pydantic import BaseModel
 
 from server.tests.browser.visiting import PATIENCE_MS, Visited
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ADMINISTRATOR = "Ines Albrecht"
+
+
+class Sentence(BaseModel):
+    """One of the plain words."""
+
+    text: str
+
+
+class Section(BaseModel):
+    """Some of them."""
+
+    sentences: list[Sentence]
+
+
+class Told(BaseModel):
+    """A version in plain words."""
+
+    version: int
+    sections: list[Section]
 
 
 async def test_a_threshold_is_changed_in_the_form_compared_published_and_in_force(doors: Visited) -> None:
@@ -33,9 +53,9 @@ async def test_a_threshold_is_changed_in_the_form_compared_published_and_in_forc
     await page.get_by_role("dialog").get_by_role("button", name="Publish").click()
     await visit.sees("Version 2 is in force")
     ines = await doors.demo.person("ines.albrecht")
-    told = await ines.get("/v1/policy/words")
-    sentences = [each["text"] for section in told["sections"] for each in section["sentences"]]
-    assert told["version"] == 2
+    told = Told.model_validate(await ines.get("/v1/policy/words"))
+    sentences = [each.text for section in told.sections for each in section.sentences]
+    assert told.version == 2
     assert any("0.60" in text and "feelings" in text for text in sentences)
 
 
