@@ -25,6 +25,10 @@ class Config(BaseSettings):
     trusted_detectors: tuple[str, ...] = Field(
         default=(), description="Plug-in detectors that run inside the server, without a process of their own."
     )
+    learned_signals: bool = Field(
+        default=False,
+        description="Ask the learned signals `needs_person` and `displeased` too, for policies that read them.",
+    )
     requests_per_second: float = Field(default=2_000, gt=0, description="How fast one caller may ask, on average.")
     burst: int = Field(default=4_000, gt=0, description="How many requests one caller may make at once.")
     visitor_requests_per_second: float = Field(

@@ -157,6 +157,13 @@ async def test_a_trusted_plugin_must_be_installed_and_is_asked_in_process() -> N
     assert {signal.name: signal.score for signal in signals}["obeyed"] == 0.5
 
 
+async def test_learned_signals_are_asked_where_they_are_wanted_and_only_there() -> None:
+    cross = view_of(a_turn("this is the worst service ever, nobody answers and my money is gone"))
+    fitted = {signal.name for signal in await all_detectors(learned=True).text(cross)}
+    usual = {signal.name for signal in await all_detectors().text(cross)}
+    assert fitted - usual == {"needs_person", "displeased"}
+
+
 def test_a_view_survives_the_way_to_the_plugin() -> None:
     sent = view_of(a_turn("„Ich zahle 5 €“ 😡 not a human"), profile=a_profile())
     assert view(framed(sent)[LENGTH.size :]) == sent

@@ -61,8 +61,11 @@ class AllDetectors:
         return merged((*found, *await _ask(hosts, _seeing(view, profile, stale=stale))))
 
 
-def all_detectors(*, trusted: Collection[str] = (), deadline: float = DEADLINE) -> AllDetectors:
+def all_detectors(*, trusted: Collection[str] = (), learned: bool = False, deadline: float = DEADLINE) -> AllDetectors:
     """The default detectors and every installed plug-in; those named in `trusted` run in this process.
+
+    With `learned` also the shipped learned signals: no rule of the default policy reads them, and they cost as much as
+    all the others together, so an installation whose policy does asks for them.
 
     Raises what a trusted plug-in's import raises: a server that trusts it must not run without it.
     """
@@ -71,8 +74,9 @@ def all_detectors(*, trusted: Collection[str] = (), deadline: float = DEADLINE) 
     if unknown:
         raise LookupError(f"trusted, but not installed: {', '.join(sorted(unknown))}")
     beside = [load(name) for name in names if name in trusted]
+    fitted = (shipped(),) if learned else ()
     return AllDetectors(
-        (*default_detectors(), shipped(), *beside),
+        (*default_detectors(), *fitted, *beside),
         [Host(name, deadline=deadline) for name in names if name not in trusted],
     )
 

@@ -73,10 +73,10 @@ async def _finished(call: Call[None], viewer: Viewer) -> list[Case]:
 
 
 async def _exercise(call: Call[B]) -> Exercise:
+    viewer = await viewer_of(call)
     name = call.path("exercise")
     if name in _KNOWN:
         return _KNOWN[name]
-    viewer = await viewer_of(call)
     case = (await seen_case(call, viewer, name)).state
     seen = await seen_conversation(call, viewer, case.conversation)
     if case.kind is not CaseKind.HAND_OVER or case.state not in _FINISHED or case.sealed or seen.conversation.sealed:
