@@ -45,7 +45,7 @@ export function Satisfaction({ measures }: { readonly measures: readonly Measure
                         className={classes.cell}
                         disabled={measure.of === 0}
                         onClick={() => change({ figure: each })}
-                        aria-label={`${named(each)}: ${figure(measure.value, measure.unit)}`}
+                        aria-label={`${named(each)}: ${figure(measure.value, measure.unit)} ${t.of(count(measure.of))}`}
                       >
                         {figure(measure.value, measure.unit)} <span className="quiet">{t.of(count(measure.of))}</span>
                       </UnstyledButton>
