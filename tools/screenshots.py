@@ -23,7 +23,7 @@ from server.tests.browser.chromium import ARGUMENTS, chromium
 from server.tests.browser.visiting import DESKTOP, PHONE
 
 IMAGES = Path("docs/images")
-FULL_AFTER = 150.0
+FULL_AFTER = 90.0
 """Seconds until the four stories have been told."""
 SETTLES = 2_500
 """Milliseconds that a page gets for its charts and live data."""

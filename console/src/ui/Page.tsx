@@ -30,7 +30,10 @@ export function Page({ title, lead, actions, bar, wide = false, children }: Prop
         {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
       </header>
       {bar === undefined ? null : <div className={classes.bar}>{bar}</div>}
-      <div className={wide ? classes.wide : classes.body}>{children}</div>
+      {/* What scrolls can be reached by keys, also where nothing in it can be chosen. */}
+      <div className={wide ? classes.wide : classes.body} tabIndex={wide ? undefined : 0}>
+        {children}
+      </div>
     </div>
   );
 }

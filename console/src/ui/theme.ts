@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { t } from "./text";
 
 /** The one accent: the green of a well-kept handrail. */
 const spruce: MantineColorsTuple = [
@@ -10,6 +11,9 @@ const paper: MantineColorsTuple = [
 const slate: MantineColorsTuple = [
   "#eceeec", "#cdd2cf", "#a6aeaa", "#89928d", "#39413d", "#2b312e", "#202523", "#191d1b", "#121614", "#0d100e",
 ];
+
+/** Locking the page's scroll writes an inline style, which the content security policy refuses; the cross needs a name. */
+const opened = { lockScroll: false, closeButtonProps: { "aria-label": t.close } };
 
 export const theme = createTheme({
   primaryColor: "spruce",
@@ -25,7 +29,8 @@ export const theme = createTheme({
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 1 } } },
+    Modal: { defaultProps: { ...opened, centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 1 } } },
+    Drawer: { defaultProps: opened },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end" } },
     Button: { defaultProps: { size: "sm" } },
     TextInput: { defaultProps: { size: "sm" } },

@@ -43,7 +43,7 @@ async def test_a_figure_leads_to_the_conversations_behind_it(doors: Visited) -> 
     await _a_case(doors, "drilled")
     visit = await doors.signed_in(SUPERVISOR)
     await visit.go("/insights?days=7")
-    figure = visit.page.get_by_role("button", name="Escalation rate: ")
+    figure = visit.page.get_by_role("button", name="Escalation rate: ").first
     await figure.wait_for(timeout=PATIENCE_MS)
     assert await visit.violations() == []
     await figure.click()

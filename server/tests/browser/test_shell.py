@@ -192,12 +192,13 @@ async def test_a_change_of_page_is_there_within_a_tenth_of_a_second(doors: Visit
 
 async def test_all_tabs_share_one_live_link_and_another_takes_it_over(doors: Visited) -> None:
     first = await doors.signed_in("Aiko Mori")
+    aiko = await doors.demo.person("aiko.mori")
+    await aiko.client.put("/v1/me/presence", json={"status": "online"})
     streams: list[str] = []
     second = await first.page.context.new_page()
     second.on("request", lambda request: streams.append(request.url) if "/v1/stream" in request.url else None)
     await second.goto(first.url + "/account")
     await second.get_by_role("button", name="Presence: Online").first.wait_for(timeout=PATIENCE_MS)
-    aiko = await doors.demo.person("aiko.mori")
     await aiko.client.put("/v1/me/presence", json={"status": "busy"})
     await expect(second.get_by_role("button", name="Presence: Busy").first).to_be_visible(timeout=PATIENCE_MS)
     assert streams == []

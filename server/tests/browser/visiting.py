@@ -90,6 +90,7 @@ class Visited:
         await visit.go("/sign-in")
         await visit.page.get_by_role("button", name=name).click()
         await visit.page.wait_for_url(lambda url: "/sign-in" not in url, timeout=PATIENCE_MS)
+        await visit.page.get_by_role("navigation").first.wait_for(timeout=PATIENCE_MS)  # the door has none
         await visit.page.locator("main h1").wait_for(timeout=PATIENCE_MS)
         visit.complaints.clear()  # who was nobody asked who they are, and was told
         return visit

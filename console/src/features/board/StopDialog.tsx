@@ -21,7 +21,7 @@ interface Props {
 /** Stops an agent, a topic or everything, after saying what that will do. */
 export function StopDialog({ opened, close, topics }: Props) {
   return (
-    <Modal opened={opened} onClose={close} title={t.stopTitle} size="md" lockScroll={false} closeButtonProps={{ "aria-label": t.close }}>
+    <Modal opened={opened} onClose={close} title={t.stopTitle} size="md">
       <StopForm close={close} topics={topics} />
     </Modal>
   );

@@ -108,7 +108,6 @@ function Reassign({ id }: { readonly id: string }) {
         onClose={() => setOpened(false)}
         title={t.reassign}
         size="sm"
-        lockScroll={false} closeButtonProps={{ "aria-label": t.close }}
       >
         <form
           onSubmit={(event) => {
@@ -158,7 +157,6 @@ function LinkTo({ id }: { readonly id: string }) {
         onClose={() => setOpened(false)}
         title={t.link}
         size="sm"
-        lockScroll={false} closeButtonProps={{ "aria-label": t.close }}
       >
         <form
           onSubmit={(event) => {

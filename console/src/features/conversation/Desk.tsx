@@ -121,7 +121,7 @@ export function Desk({ conversation, cases }: Props) {
         </div>
         {phone || packet === null ? null : <aside className={classes.side} aria-label={t.packet}>{packet}</aside>}
       </div>
-      <Drawer opened={phone && open} onClose={() => setOpen(false)} position="bottom" size="85%" title={t.packet} lockScroll={false}>
+      <Drawer opened={phone && open} onClose={() => setOpen(false)} position="bottom" size="85%" title={t.packet}>
         {packet}
       </Drawer>
     </Page>

@@ -22,7 +22,7 @@ export function VerbForm({ verb, close, done }: Props) {
   const lacks = verb.fields.some((field) => field.needed === true && String(values[field.name] ?? "").trim() === "");
   const set = (name: string, value: Value) => setValues((before) => ({ ...before, [name]: value }));
   return (
-    <Modal opened onClose={close} title={verb.label} lockScroll={false}>
+    <Modal opened onClose={close} title={verb.label}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -25,7 +25,6 @@ export function Behind() {
       onClose={close}
       position="right"
       size="xl"
-      lockScroll={false}
       title={measure === undefined ? "" : t.behind(named(measure))}
     >
       {measure === undefined ? null : <Rows measure={measure} selection={narrowed} />}
