@@ -38,6 +38,7 @@ async def test_whoever_signs_out_sees_nothing_any_more(doors: Visited) -> None:
 async def test_a_wrong_password_is_refused_in_words_with_the_fix(doors: Visited) -> None:
     visit = await doors.visit()
     await visit.go("/sign-in")
+    await visit.sees("Step in as")  # what comes late moves what is below
     await visit.page.get_by_label("E-mail").fill("priya.raman@fernbrook.example")
     await visit.page.get_by_label("Password", exact=True).fill("not her password")
     await visit.page.get_by_role("button", name="Sign in").click()
