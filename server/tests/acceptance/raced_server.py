@@ -1,9 +1,6 @@
 """Handrail as one side of a takeover race: server processes of their own, spoken to over HTTP only."""
 
 import asyncio
-import os
-import re
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,11 +26,11 @@ from handrail_server.flows.register_agent import put_agent
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
 from handrail_server.main import open_house
-from server.tests.acceptance.takeover_race import Agent, Sent
+from server.tests.acceptance.serving import serving
+from server.tests.acceptance.takeover_race import Sent
 
 OWEN = "owen.byrne"
 PEOPLE = 12
-_COMMAND = [sys.executable, "-c", "from handrail_server.cli import main; main()", "serve", "--port", "0"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +43,8 @@ class Prepared:
     people: tuple[str, ...]
 
 
-async def prepare(data: Path, database: str | None, agent: Agent) -> Prepared:
-    """Fernbrook with supervisors enough, its shop's agent asked at `agent`."""
+async def prepare(data: Path, database: str | None, asked_at: str, *, seconds: int = 20) -> Prepared:
+    """Fernbrook with supervisors enough, its shop's agent asked at `asked_at` and given so many seconds."""
     async with open_house(Config(data=data, database=database, worker=False)) as opened:
         house = opened.house
         await seed(house)
@@ -55,7 +52,7 @@ async def prepare(data: Path, database: str | None, agent: Agent) -> Prepared:
         ines = Caller(org=ORG, actor=person(await administrator(house), Authenticated.API_KEY))
         people = [await _supervisor(house, ines, number) for number in range(PEOPLE)]
         shop = (await house.journal.load(ORG, Registered, "shop")).state
-        asked = Responder(kind=ResponderKind.WEBHOOK, address=agent.url, seconds=20)
+        asked = Responder(kind=ResponderKind.WEBHOOK, address=asked_at, seconds=seconds)
         wanted = Registered(
             id=AgentId("shop"),
             name=shop.name,
@@ -150,34 +147,11 @@ async def raced(prepared: Prepared, *, processes: int) -> AsyncIterator[Raced]:
     async with AsyncExitStack() as closing:
         servers = []
         for _ in range(processes):
-            url = await closing.enter_async_context(_process(prepared))
+            server = await closing.enter_async_context(serving(prepared.data, prepared.database))
             limits = httpx2.Limits(max_connections=256, keepalive_expiry=1)
-            client = httpx2.AsyncClient(base_url=url, timeout=60, limits=limits)
+            client = httpx2.AsyncClient(base_url=server.url, timeout=60, limits=limits)
             servers.append(await closing.enter_async_context(client))
         yield Raced(servers=servers, prepared=prepared)
-
-
-@asynccontextmanager
-async def _process(prepared: Prepared) -> AsyncIterator[str]:
-    env = os.environ | {
-        "HANDRAIL_WEBHOOK_ALLOW": '["127.0.0.1"]',
-        "HANDRAIL_REQUESTS_PER_SECOND": "100000",
-        "HANDRAIL_BURST": "100000",
-        "HANDRAIL_LOG_LEVEL": "error",
-        **({"HANDRAIL_DATABASE": prepared.database} if prepared.database else {}),
-    }
-    process = await asyncio.create_subprocess_exec(
-        *_COMMAND, "--data", str(prepared.data), env=env, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    try:
-        async with asyncio.timeout(300):
-            while not (found := re.search(rb"http://[\d.]+:\d+", await process.stdout.readline())):
-                assert process.returncode is None
-        yield found[0].decode()
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 def _bearer(key: str) -> dict[str, str]:

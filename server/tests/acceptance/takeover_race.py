@@ -1,18 +1,20 @@
 """Takeovers against replies in flight, over HTTP: who speaks after whom, seen from outside.
 
-The agent is an application on loopback that is asked by webhook and takes its time. As soon as it is asked for a
-conversation, a person takes that conversation over, a moment before or after the answer is there. What goes out is
-fetched by a receiver that notes, for each message, the moment before which its sending cannot have begun. An agent's
-words whose sending began after the takeover was acknowledged are a leak.
+The agent is an application on loopback that is asked by webhook and takes its time. A person takes the conversation
+over at a moment of its own (`Moment`): while the agent thinks, between its answer and the answer's going out, or as it
+has gone out. What goes out is fetched by a receiver that notes, for each message, the moment before which its sending
+cannot have begun. An agent's words whose sending began after the takeover was acknowledged are a leak.
 """
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from random import Random
+from statistics import median
 from time import perf_counter
 from typing import Protocol
 
@@ -25,8 +27,6 @@ from handrail_server.cli.listening import bound, listening, port_of
 
 THINKS = 0.08
 """Seconds that the agent takes at most."""
-SPREADS = (0.16, 1.5)
-"""Seconds after the asking within which a takeover comes: on the heels of the answer, or while it is on its way out."""
 GIVES_UP = 30.0
 ROUNDS = 4
 TALKS = (
@@ -35,6 +35,30 @@ TALKS = (
     ("Where do I hand in a parcel?", "Hand small parcels in at any pick-up point."),
     ("Do you repair old oak chairs?", "The workshop in Dublin restores oak chairs."),
 )
+
+
+class Moment(StrEnum):
+    """When a takeover comes."""
+
+    ASKED = "asked"
+    """The agent has been asked, and thinks."""
+    ON_ITS_WAY = "on its way"
+    """The agent has answered: the answer is judged, committed, waits in the outbox, or is being sent."""
+    GONE_OUT = "gone out"
+    """The answer is with the customer; what the agent does next is not."""
+
+
+WEIGHTS = {Moment.ASKED: 3, Moment.ON_ITS_WAY: 4, Moment.GONE_OUT: 3}
+
+
+@dataclass(slots=True)
+class Milestones:
+    """What has become of one answer, as its agent and its receiver see it."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    answered_at: float = 0.0
+    gone_out: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +101,8 @@ class Agent:
 
     url: str
     random: Random
-    asked: defaultdict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
+    seen: defaultdict[str, Milestones] = field(default_factory=lambda: defaultdict(Milestones))
+    """By talk and round."""
 
     async def answer(self, request: Request) -> JSONResponse:
         """Think for a while, sometimes call a tool first, and say something that names its talk and round."""
@@ -85,13 +110,16 @@ class Agent:
         talk = str(body["conversation"])
         last = next(turn["text"] for turn in reversed(body["turns"]) if turn["author"] == "customer")
         mark = str(last).rsplit("#", 1)[-1]
-        self.asked[f"{talk}#{mark}"].set()
+        seen = self.seen[f"{talk}#{mark}"]
+        seen.asked.set()
         await asyncio.sleep(self.random.uniform(0, THINKS))
         if not body["steps"] and self.random.random() < 0.3:
             arguments = {"order": "FB-21007", "asked": mark}
             return JSONResponse({"calls": [{"id": "1", "tool": "look_up_order", "arguments": arguments}]})
         text = f"{TALKS[int(mark) % len(TALKS)][1]} #{mark}"
         sure = {"value": 0.97, "origin": "model"}
+        seen.answered_at = perf_counter()
+        seen.answered.set()
         return JSONResponse({"text": text, "confidence": sure, "sources": [{"id": "kb", "text": text}]})
 
 
@@ -116,8 +144,11 @@ class Race:
     words: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """By talk: what people said, in order, as it was accepted."""
     sent: list[Sent] = field(default_factory=list)
+    moments: Counter[Moment] = field(default_factory=Counter)
     unasked: int = 0
     running: bool = True
+    way: deque[float] = field(default_factory=lambda: deque([0.1], maxlen=50))
+    """Seconds that the last answers took from their agent to their customer."""
 
     async def run(self, *, takeovers: int, at_once: int) -> None:
         """So many takeovers, that many conversations at a time."""
@@ -158,13 +189,8 @@ class Race:
 
     async def _talk(self, talk: str) -> None:
         for round_ in range(ROUNDS):
-            asked = self.agent.asked[f"{talk}#{round_}"]
             await self.side.hear(talk, f"{talk}-{round_}", f"{TALKS[round_ % len(TALKS)][0]} #{round_}")
-            try:
-                await asyncio.wait_for(asked.wait(), GIVES_UP)
-            except TimeoutError:
-                self.unasked += 1
-            await asyncio.sleep(self.random.uniform(0, self.random.choice(SPREADS)))
+            await self._moment(self.agent.seen[f"{talk}#{round_}"])
             word = f"{talk}-{round_}-word"
             text = f"I am with you now, {word}." if self.random.random() < 0.5 else None
             if await self.side.take_over(talk, word, text):
@@ -177,12 +203,40 @@ class Race:
             if round_ < ROUNDS - 1:
                 await self.side.hand_back(talk)
 
+    async def _moment(self, seen: Milestones) -> None:
+        """Wait for the moment of this takeover; how long an answer is on its way is learnt from those that went out."""
+        moment = self.random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        part = self.random.random()
+        try:
+            async with asyncio.timeout(GIVES_UP):
+                await seen.asked.wait()
+                match moment:
+                    case Moment.ASKED:
+                        await asyncio.sleep(part * THINKS)
+                    case Moment.ON_ITS_WAY:
+                        await seen.answered.wait()
+                        await asyncio.sleep(part * 1.2 * median(self.way))
+                    case Moment.GONE_OUT:
+                        await seen.gone_out.wait()
+                        await asyncio.sleep(part * THINKS)
+            self.moments[moment] += 1
+        except TimeoutError:
+            self.unasked += 1
+
     async def _receive(self) -> None:
         while self.running:
             found = await self.side.fetch()
             self.sent.extend(found)
+            for each in found:
+                self._note(each)
             if not found:
                 await asyncio.sleep(0.02)
+
+    def _note(self, sent: Sent) -> None:
+        seen = self.agent.seen[_round_of(sent)]
+        if sent.author == "agent" and not seen.gone_out.is_set():
+            self.way.append(perf_counter() - seen.answered_at)
+            seen.gone_out.set()
 
     async def _drain(self) -> None:
         """Until every word of a person has gone out, or nothing more comes."""

@@ -18,7 +18,7 @@ from handrail_server.main import open_house
 from handrail_server.ports.reading import Head
 from server.tests.acceptance.raced_server import prepare, raced
 from server.tests.acceptance.read_then_send import read_then_send
-from server.tests.acceptance.takeover_race import Race, thinking_agent
+from server.tests.acceptance.takeover_race import Moment, Race, thinking_agent
 
 SAMPLE, ON_SQLITE, ON_POSTGRES = 60, 5_000, 5_000
 CONTROL = 200
@@ -67,7 +67,7 @@ async def _proved(
 ) -> None:
     started = perf_counter()
     async with thinking_agent(takeovers) as agent:
-        prepared = await prepare(data, database, agent)
+        prepared = await prepare(data, database, agent.url)
         async with raced(prepared, processes=processes) as side:
             race = Race(side=side, agent=agent, random=Random(takeovers))
             await race.run(takeovers=takeovers, at_once=min(64, takeovers // 3))
@@ -79,16 +79,19 @@ async def _proved(
     assert race.leaks == []
     assert ledger.leased_after == 0
     assert race.lost() == []
-    assert race.told, "some answers must have been faster"
-    assert ledger.verbs["TurnRefused"] + ledger.verbs["MessageWithdrawn"], "and some must have come too late"
+    assert all(race.moments[moment] for moment in Moment), "a takeover came at each stage of an answer"
+    assert race.told >= takeovers / 4, "many answers must have been faster"
+    late = ledger.verbs["TurnRefused"], ledger.verbs["MessageWithdrawn"]
+    assert all(late) if takeovers > SAMPLE else any(late), "and some came too late, or were caught in the outbox"
 
 
 def _figures(race: Race, ledger: Ledger, where: str, started: float) -> str:
     verbs = ledger.verbs
     people = sum(len(said) for said in race.words.values())
+    moments = ", ".join(f"{moment} {race.moments[moment]:,}" for moment in Moment)
     return (
-        f"\n{where}: {len(race.taken_at):,} takeovers against replies in flight in {perf_counter() - started:.0f} s; "
-        f"leaked words {len(race.leaks)}, leaked actions {ledger.leased_after}; "
+        f"\n{where}: {len(race.taken_at):,} takeovers against replies in flight in {perf_counter() - started:.0f} s "
+        f"({moments}); leaked words {len(race.leaks)}, leaked actions {ledger.leased_after}; "
         f"words of people lost {len(race.lost())} of {people:,}; answers out before the takeover {race.told:,}, "
         f"kept as drafts {verbs['TurnRefused']:,}, withdrawn before sending {verbs['MessageWithdrawn']:,}; "
         f"calls leased {verbs['ActionLeased']:,}, refused {verbs['ActionRefused']:,}; never asked {race.unasked}\n"
