@@ -1,4 +1,4 @@
-"""Server processes of their own, over a store that several of them may share: begun, spoken to over HTTP, and killed."""
+"""Server processes of their own, over a store that several may share: begun, spoken to over HTTP, and killed."""
 
 import asyncio
 import os
@@ -26,7 +26,7 @@ class Serving:
     process: asyncio.subprocess.Process
 
     async def kill(self) -> None:
-        """kill −9: nothing of it gets another word in."""
+        """By SIGKILL: nothing of it gets another word in."""
         self.process.kill()
         await self.process.wait()
 
