@@ -75,6 +75,7 @@ from handrail_server.core.turns.responder import ResponderKind
 from handrail_server.demo.places import ORG
 from handrail_server.demo.shop import shop_routes
 from handrail_server.flows.person_lapsed import person_lapsed
+from handrail_server.flows.sweep_files import sweep_files
 from handrail_server.house.books import Books
 from handrail_server.house.house import House
 from handrail_server.house.kinds import EFFECTS, KINDS
@@ -94,6 +95,7 @@ from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
 from handrail_server.worker.running import running
 from handrail_server.worker.scribe import LedgerScribe
+from handrail_server.worker.sweeper import Sweeper
 
 CONSOLE: Final = Path(__file__).parent / "console"
 """Where the console is built to; the wheel carries it."""
@@ -214,6 +216,7 @@ def build(config: Config, opened: Opened) -> Starlette:
                 LedgerScribe(house, opened.signer).run,
                 RollCall(house, person_lapsed).run,
                 Indexer(house).run,
+                Sweeper(house, sweep_files).run,
             )
             async with running(loops):
                 yield

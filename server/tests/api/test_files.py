@@ -6,8 +6,10 @@ from typing import Final
 import httpx2
 import pytest
 
+from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.files import FILES_LIMIT, SIZE_LIMIT
+from handrail_server.flows.sweep_files import KEPT_FOR, sweep_files
 from server.tests.api.office import Office, answer, problem, rows
 from server.tests.api.visiting import PIXEL, Visitor, a_visitor, a_widget
 
@@ -120,3 +122,16 @@ async def test_a_file_in_a_sealed_conversation_is_sealed(office: Office) -> None
 async def test_a_file_of_another_organisation_does_not_exist(office: Office) -> None:
     anna = await _sent(office)
     problem(await _read(office, anna, "f1", "stranger"), 404)
+
+
+async def test_what_no_message_brought_is_deleted_a_day_later(office: Office) -> None:
+    anna = await _sent(office)
+    answer(await anna.upload("f2", PIXEL))
+    house, kept = office.world.house, office.world.house.attachments
+    assert await sweep_files(house, office.world.org) == 0
+    assert (await anna.ask("GET", "/attachments/f2")).content == PIXEL, "it may still come with a message"
+    office.world.clock.wait(KEPT_FOR / 1_000 + 1)
+    deleted = [await sweep_files(house, office.world.org) for _ in range(3)]
+    assert deleted == [0, 1, 0], "what is put aside goes with the next sweep"
+    assert (await kept.used(office.world.org, ConversationId(anna.conversation)))[0] == 1
+    assert (await _read(office, anna, "f1", "vera")).content == PIXEL

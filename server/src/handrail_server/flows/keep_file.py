@@ -33,5 +33,5 @@ async def keep_file(
         else:
             who = f"customer/{visit.customer}" if visit.customer else f"conversation/{visit.conversation}"
             key = await house.journal.data_key(visit.org, who)
-        await house.attachments.put(visit.org, visit.conversation, file, content, key=key)
+        await house.attachments.put(visit.org, visit.conversation, file, content, key=key, at=house.clock.now())
     return file

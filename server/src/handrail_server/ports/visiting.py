@@ -1,5 +1,6 @@
 """Customers who come by themselves: the tokens they carry, what the shop vouches for, the files they bring."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -61,9 +62,9 @@ class Attachments(Protocol):
     """The bytes of files that came with turns. What they are called is content, as the bytes are."""
 
     async def put(
-        self, org: OrgId, conversation: ConversationId, file: Attachment, content: bytes, *, key: KeyId
+        self, org: OrgId, conversation: ConversationId, file: Attachment, content: bytes, *, key: KeyId, at: At
     ) -> None:
-        """Keep it, durable when this returns, readable for as long as the data key is there.
+        """Keep it from `at` on, durable when this returns, readable for as long as the data key is there.
 
         The same file under the same id again changes nothing; raises `Reused` for another one.
         """
@@ -75,6 +76,18 @@ class Attachments(Protocol):
 
     async def used(self, org: OrgId, conversation: ConversationId) -> tuple[int, int]:
         """How many files the conversation has, and how many bytes they take, roughly."""
+        ...
+
+    async def unsettled(self, org: OrgId, *, before: At) -> tuple[ConversationId, ...]:
+        """Conversations with files kept before that moment of which nobody has settled whether they were sent."""
+        ...
+
+    async def settle(self, org: OrgId, conversation: ConversationId, *, sent: Collection[str], before: At) -> int:
+        """Of the files kept before that moment: those `sent` stay. How many were deleted.
+
+        One that was not is put aside, where nobody finds it, and deleted when it is settled once more: a message that
+        named it in the same moment is known by then, and brings it back.
+        """
         ...
 
     async def remove(self, org: OrgId, conversation: ConversationId) -> None:
