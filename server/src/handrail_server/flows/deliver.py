@@ -1,15 +1,20 @@
-"""What becomes of messages: withdrawn because the floor has moved, acknowledged, or not delivered."""
+"""What becomes of messages: withdrawn because the floor has moved, acknowledged, or not delivered.
+
+The fact comes first, then the outbox row: where a crash comes between, whoever finds the row tells it again, and it is
+recorded once. So no row says what no fact does.
+"""
 
 from handrail_server.core.basics.actors import Actor, system
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import ConversationId, MessageId
+from handrail_server.core.basics.time import At
 from handrail_server.core.policy.imposed import NOT_DELIVERED, impose
 from handrail_server.core.policy.situation import Situation
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.delivered import acknowledged, not_delivered, withdraw_message
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, DeliveryState
 from handrail_server.house.caller import Caller
-from handrail_server.house.commits import decided
+from handrail_server.house.commits import decided_once
 from handrail_server.house.house import House
 from handrail_server.house.judging import new_decision, record
 from handrail_server.house.opening import hand_over
@@ -21,9 +26,12 @@ OUTBOX = system("outbox")
 
 
 async def withdraw(house: House, parcel: Parcel) -> None:
-    """Take back an agent's message that has not begun to send: somebody else holds the floor (law 1)."""
+    """Take back an agent's message that has not begun to send: somebody else holds the floor (law 1).
+
+    It never will be sent: its epoch has passed, and an epoch does not come back.
+    """
     effect = parcel.effect
-    if not isinstance(effect, DeliverWords) or not await house.outbox.withdraw(parcel):
+    if not isinstance(effect, DeliverWords):
         return
 
     async def attempt(write: Write) -> None:
@@ -31,7 +39,8 @@ async def withdraw(house: House, parcel: Parcel) -> None:
         taken_back = withdraw_message(found.state, effect, by=OUTBOX, at=write.at)
         write.change(found, taken_back, key=found.state.key)
 
-    await decided(house, parcel.org, attempt)
+    await decided_once(house, parcel.org, attempt, what=f"withdrawn/{parcel.id}")
+    await house.outbox.withdraw(parcel)
 
 
 async def acknowledge(house: House, caller: Caller, delivery: str) -> None:
@@ -41,18 +50,32 @@ async def acknowledge(house: House, caller: Caller, delivery: str) -> None:
         raise NotFound(f"There is no delivery `{delivery}` here.", field="delivery")
     if parcel.state in (DeliveryState.DELIVERED, DeliveryState.WITHDRAWN) or not parcel.attempts:
         return
-    # The fact first: where a crash comes between, the application says it again, and nothing is forgotten.
     await _acknowledged(house, parcel, by=caller.actor)
     await house.outbox.acknowledge(caller.org, delivery)
 
 
-async def note_delivered(house: House, parcel: Parcel) -> None:
-    """The application's webhook has taken it, which says as much as an acknowledgement by id."""
+async def end_sent(house: House, parcel: Parcel) -> None:
+    """The receiver has taken it, which says as much as an acknowledgement by id."""
     await _acknowledged(house, parcel, by=OUTBOX)
+    await house.outbox.sent(parcel)
 
 
-async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: bool) -> None:
-    """The person who wrote it sees that it did not arrive.
+async def end_unsent(house: House, parcel: Parcel, *, error: str, retry_at: At | None) -> None:
+    """It could not be sent; where it never will be tried again, the person who wrote it sees that."""
+    if retry_at is None:
+        await _not_delivered(house, parcel, reason="undeliverable", final=True)
+    await house.outbox.fail(parcel, error=error, retry_at=retry_at)
+
+
+async def end_unacknowledged(house: House, parcel: Parcel, *, retry_at: At | None) -> None:
+    """It was sent and nobody said that they have it; the person who wrote it sees that it has not arrived yet."""
+    if isinstance(parcel.effect, DeliverWords):
+        await _not_delivered(house, parcel, reason="not_acknowledged", final=retry_at is None)
+    await house.outbox.fail(parcel, error="not acknowledged", retry_at=retry_at)
+
+
+async def _not_delivered(house: House, parcel: Parcel, *, reason: str, final: bool) -> None:
+    """Record it, once for each try.
 
     Around the agent there is no application that could do something about it: where no person has the conversation,
     one is asked.
@@ -72,7 +95,7 @@ async def note_undelivered(house: House, parcel: Parcel, *, reason: str, final: 
         if scene.conversation.open_case is None and scene.conversation.closed_at is None:
             await _ask_person(scene)
 
-    await decided(house, parcel.org, attempt)
+    await decided_once(house, parcel.org, attempt, what=f"{reason}/{parcel.id}/{parcel.attempts}")
 
 
 async def _ask_person(scene: Scene) -> None:
@@ -91,7 +114,7 @@ async def _acknowledged(house: House, parcel: Parcel, *, by: Actor) -> None:
         found = await house.journal.load(write.org, Conversation, ConversationId(parcel.lane))
         write.change(found, acknowledged(found.state, message, by=by, at=write.at), key=found.state.key)
 
-    await decided(house, parcel.org, attempt)
+    await decided_once(house, parcel.org, attempt, what=f"delivered/{parcel.id}")
 
 
 def message_of(parcel: Parcel) -> MessageId | None:

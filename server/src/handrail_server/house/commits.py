@@ -1,19 +1,23 @@
 """Gather, decide, commit; and again where somebody was faster (law 2)."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from handrail_server.core.basics.errors import Conflict
 from handrail_server.core.basics.ids import CommitId, OrgId
+from handrail_server.core.basics.time import DAY, At
 from handrail_server.house.caller import Recording
 from handrail_server.house.house import House
 from handrail_server.house.settings import KEPT
 from handrail_server.house.write import Write
-from handrail_server.ports.writing import VersionConflict
+from handrail_server.ports.writing import AlreadyAnswered, VersionConflict
 
 T = TypeVar("T")
 
 ATTEMPTS = 5
+REMEMBERED = 7 * DAY
+"""By then whoever told it has gone on, or has told it again."""
 _AGAIN = "decided_again"
 
 
@@ -35,6 +39,15 @@ async def decided(
         return await _decided(house, org, attempt, recording)
     async with house.turnstile.through(org, of):
         return await _decided(house, org, attempt, recording)
+
+
+async def decided_once(house: House, org: OrgId, attempt: Callable[[Write], Awaitable[None]], *, what: str) -> None:
+    """As `decided`, but `what` is committed once, though it is told again after a crash or by another process."""
+    once: Recording[None] = Recording(
+        scope="once", key=what, digest="", encode=lambda _: (200, b""), expires_at=At(house.clock.now() + REMEMBERED)
+    )
+    with suppress(AlreadyAnswered):
+        await decided(house, org, attempt, once)
 
 
 async def _decided(

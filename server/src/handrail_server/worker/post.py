@@ -11,8 +11,7 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import MINUTE, SECOND, At, later
 from handrail_server.core.turns.agent import Agent
-from handrail_server.core.turns.delivery import DeliverWords
-from handrail_server.flows.deliver import note_delivered, note_undelivered, withdraw
+from handrail_server.flows.deliver import end_sent, end_unacknowledged, end_unsent, withdraw
 from handrail_server.house.house import House
 from handrail_server.ports.knowing import Deliverer, Undeliverable
 from handrail_server.ports.working import Parcel
@@ -116,18 +115,15 @@ class Post:
             log.exception("A parcel failed.", parcel=parcel.id, kind=type(parcel.effect).__name__)
             await self._failed(parcel, type(error).__name__, permanent=False)
         else:
-            await self._house.outbox.sent(parcel)
-            await note_delivered(self._house, parcel)
+            await end_sent(self._house, parcel)
             self._ended("sent")
 
     async def _failed(self, parcel: Parcel, error: str, *, permanent: bool, rest: float = 0) -> None:
         final = permanent or parcel.attempts >= ATTEMPTS
         now = self._house.clock.now()
         retry_at = None if final else max(_later(now, parcel.attempts), later(now, seconds=rest))
-        await self._house.outbox.fail(parcel, error=error, retry_at=retry_at)
+        await end_unsent(self._house, parcel, error=error, retry_at=retry_at)
         self._ended("failed" if final else "retried")
-        if final:
-            await note_undelivered(self._house, parcel, reason="undeliverable", final=True)
 
     async def _remind(self) -> None:
         """What was sent and never acknowledged is sent again; the person sees that it has not arrived yet."""
@@ -136,9 +132,7 @@ class Post:
         for parcel in late:
             final = parcel.attempts >= ATTEMPTS
             retry_at = None if final else _later(now, parcel.attempts)
-            await self._house.outbox.fail(parcel, error="not acknowledged", retry_at=retry_at)
-            if isinstance(parcel.effect, DeliverWords):
-                await note_undelivered(self._house, parcel, reason="not_acknowledged", final=final)
+            await end_unacknowledged(self._house, parcel, retry_at=retry_at)
 
 
 def _later(now: At, attempts: int) -> At:
