@@ -40,6 +40,19 @@ async def test_the_same_id_in_another_conversation_is_another_message(office: Of
     assert [each["text"] for each in await bob.heard()] == ["I am Bob."]
 
 
+async def test_who_writes_in_another_language_than_the_pages_is_answered_in_theirs(office: Office) -> None:
+    await a_widget(office)
+    anna = await a_visitor(office)
+    for name, text, language in (
+        ("m1", "Hi, where is my parcel?", "en"),
+        ("m2", "Wo ist mein Paket? Ich warte seit einer Woche.", "de"),
+        ("m3", "DHL", "de"),
+    ):
+        answer(await anna.ask("POST", "/messages", {"id": name, "text": text, "language": "en"}))
+        seen = await office.read(f"/conversations/{anna.conversation}", "vera")
+        assert seen["language"] == language
+
+
 async def test_whoever_comes_back_finds_what_was_said_and_a_message_sent_twice_stays_one(office: Office) -> None:
     await a_widget(office)
     anna = await a_visitor(office)

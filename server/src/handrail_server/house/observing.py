@@ -2,12 +2,13 @@
 and what the decision asks for is opened. Beside the agent and around it alike.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import AgentId, CustomerId, PersonId
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.policy.judge import as_mode
+from handrail_server.core.signals.language import language_of, spoken
 from handrail_server.core.signals.sketching import remember
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.carrier import Carrier
@@ -67,7 +68,7 @@ async def arrive(house: House, write: Write, caller: Caller, arriving: Arriving)
     opening = Opening(
         id=turn.conversation,
         channel=turn.channel,
-        language=turn.language or "en",
+        language=turn.language or language_of(turn.text) or "en",
         customer=customer,
         flow=arriving.flow,
         carrier=arriving.carrier,
@@ -89,6 +90,7 @@ async def person_spoke(scene: Scene, turn: Turn) -> Judgement:
 async def said(scene: Scene, turn: Turn, floor: int | None = None) -> Judgement:
     """Notice, decide, and open what the decision asks for."""
     before = scene.conversation
+    turn = _in_its_language(turn, before)
     seen = await look(scene, turn)
     judged = judge(scene, turn, seen)
     decision = as_mode(judged, before.mode)
@@ -115,3 +117,11 @@ async def said(scene: Scene, turn: Turn, floor: int | None = None) -> Judgement:
 def _lines(turn: Turn) -> tuple[str, ...]:
     remarks = (("late", turn.late), ("out of order", turn.out_of_order))
     return tuple(line for line, holds in remarks if holds)
+
+
+def _in_its_language(turn: Turn, before: Conversation) -> Turn:
+    """The customer's turn with the language it is plainly written in, where nobody said which and it is another."""
+    if turn.language is not None or turn.author.kind is not ActorKind.CUSTOMER:
+        return turn
+    other = spoken(turn.text, before.language)
+    return turn if other is None else replace(turn, language=other)

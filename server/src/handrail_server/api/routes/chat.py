@@ -15,6 +15,7 @@ from handrail_server.api.wire.operations import Done
 from handrail_server.core.basics.errors import HandrailError, Invalid, NotFound
 from handrail_server.core.basics.ids import TurnId, TurnNumber
 from handrail_server.core.learning.facts import RatingKind
+from handrail_server.core.signals.language import spoken
 from handrail_server.core.turns.carrier import Carrier
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.files import SIZE_LIMIT, TYPES
@@ -70,7 +71,8 @@ async def write_message(call: Call[wire.ChatMessage]) -> wire.ChatReceipt | Hand
     """Say something. It is on the disk when this is answered; the same id with the same words is the same message."""
     visit, body = visit_of(call.caller), call.body
     placed = await _placed(call)
-    if await call.house.journal.find(visit.org, Conversation, visit.conversation) is None:
+    begun = await call.house.journal.find(visit.org, Conversation, visit.conversation)
+    if begun is None:
         edge: Edge = call.request.app.state.edge
         edge.newcomers.take(address_of(call.request), call.now)
     files = await _files(call)
@@ -84,7 +86,7 @@ async def write_message(call: Call[wire.ChatMessage]) -> wire.ChatReceipt | Hand
         author=call.caller.actor,
         text=text,
         channel=CHANNEL,
-        language=body.language or placed.widget.language,
+        language=_language(text, body.language or placed.widget.language, begun=begun is not None),
         said_at=call.now,
         received_at=call.now,
         epoch=0,
@@ -149,6 +151,11 @@ async def rate_chat(call: Call[wire.ChatRating]) -> Done:
 
 async def _placed(call: Call[B]) -> Placed:
     return await placed_widget(call.house, call.path("widget"))
+
+
+def _language(text: str, page: str, *, begun: bool) -> str | None:
+    """Whoever writes plainly in another language than the page's is answered in theirs, and stays in it."""
+    return spoken(text, page) or (None if begun else page)
 
 
 async def _files(call: Call[wire.ChatMessage]) -> tuple[Attachment, ...]:
