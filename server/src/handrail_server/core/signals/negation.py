@@ -24,6 +24,11 @@ _PLEADS = frozenset("why".split())
 """`Why don't you transfer me` asks for it."""
 _BLOCKED = frozenset("cannot cant couldnt havent hasnt hadnt".split())
 """`I can't reach a person` still wants one: these deny that it happened, not that it is wanted."""
+_FAILED = frozenset("didnt wont wouldnt never havent hasnt".split())
+_FAILING = frozenset("dont doesnt".split())
+_HELPS = frozenset("transfer connect put forward escalate refund call answer".split())
+_OTHERS = frozenset("you they nobody".split())
+"""`You didn't transfer me` complains that it was not done: whoever says so wants it."""
 _COMPARES = {"rather": ("than", "not"), "instead": ("of",)}
 
 Words = tuple[tuple[str, int, int], ...]
@@ -47,6 +52,8 @@ def _negates(at: int, first: int, words: Words) -> bool:
     if word in _COMPARES:
         return following in _COMPARES[word]
     if word in _BLOCKED or before in _PLEADS:
+        return False
+    if before in _OTHERS and at + 1 == first and (word in _FAILED or (word in _FAILING and following in _HELPS)):
         return False
     if word == "wont":
         return before in {"i", "we"}

@@ -10,7 +10,7 @@ import ahocorasick
 
 from handrail_server.core.signals.grammar import NUMBER, Phrase, Phrases
 from handrail_server.core.signals.negation import NEGATORS, governs
-from handrail_server.core.signals.quotation import quoted, quotes_of
+from handrail_server.core.signals.quotation import quoted, quotes_of, titled
 from handrail_server.core.signals.spelling import CORRECTED, NUMBERS
 from handrail_server.core.signals.view import Hit
 
@@ -114,7 +114,7 @@ def _hits(found: dict[str, list[tuple[int, int, str, float]]], folded: str, word
                     start := words[first][1],
                     words[last][2],
                     bool(negators) and governs(negators, first, folded, words),
-                    bool(quotes) and quoted(quotes, start, folded),
+                    titled(folded, words, first) or (bool(quotes) and quoted(quotes, start, folded)),
                 )
                 for first, last, kind, weight in kept
             ]

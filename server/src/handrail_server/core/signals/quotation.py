@@ -1,4 +1,4 @@
-"""Whether words are somebody else's: `the button "Talk to a human" is broken` asks for nobody."""
+"""Whether words are somebody else's: the button "Talk to a human" asks for nobody, nor does a film of that title."""
 
 from bisect import bisect_left
 
@@ -26,3 +26,18 @@ def quoted(quotes: list[int], start: int, folded: str) -> bool:
         return False
     leading = folded[max(0, opened - _OWN_REACH) : opened]
     return not any(own in leading for own in _OWN)
+
+
+_WORKS = frozenset("film movie game novel song album series podcast episode".split())
+_CALLED = frozenset("called titled named".split())
+
+
+def titled(folded: str, words: tuple[tuple[str, int, int], ...], first: int) -> bool:
+    """Whether the words from `first` on are a work's title: `the film Cancel My Subscription`."""
+    if not first:
+        return False
+    at = first - 1
+    if words[at][0] in _CALLED and at:
+        at -= 1
+    between = folded[words[at][2] : words[first][1]]
+    return words[at][0] in _WORKS and not any(mark in between for mark in ",.!?;")

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from server.tests.core.signals.scenes import a_turn, after, noticed
+import pytest
+
+from server.tests.core.signals.scenes import a_turn, after, noticed, score
 
 
 def test_asking_the_same_in_other_words_is_noticed_with_the_turn_it_repeats() -> None:
@@ -49,3 +51,48 @@ def test_still_asking_after_a_refusal_is_unanswered() -> None:
     before = after(("customer", "How do I reset my meter?"), ("agent", "I'm sorry, I don't know."))
     found = noticed(a_turn("You didn't answer my question", number=3), before=before)["repeated_failure"]
     assert "unanswered" in str(found.values["kinds"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That's not what I asked",
+        "you didn't answer my question",
+        "still not working",
+        "das hilft mir nicht",
+        "That doesn't answer my question",
+        "You already told me that",
+        "this is not helpful at all",
+        "STILL NOT WORKING",
+        "No! That's not what I asked",
+        "you keep repeating yourself",
+        "didnt work again 😡",
+        "Das hilft mir nicht",
+        "Das hat nicht funktioniert",
+        "Ça ne marche toujours pas",
+        "Eso no me ayuda",
+        "Isso não ajuda",
+        "sigue sin funcionar",
+        "continua não funcionando",
+    ],
+)
+def test_who_says_that_it_did_not_help_is_heard(text: str) -> None:
+    assert score("repeated_failure", text) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks, that works",
+        "Is the shop still open?",
+        "That worked, thank you",
+        "That answers my question",
+        "It is working again",
+        "You helped me a lot",
+        "No, that's all, thanks",
+        "Das hat funktioniert",
+        "Eso me ayuda mucho",
+    ],
+)
+def test_who_is_content_has_no_failure(text: str) -> None:
+    assert score("repeated_failure", text) < 0.5

@@ -63,3 +63,40 @@ def test_the_trend_falls_when_it_grows_worse() -> None:
     found = noticed("This is ridiculous", before=before)["sentiment"]
     assert isinstance(found.values["trend"], float)
     assert found.values["trend"] < -0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oh great, another hour on hold 🙄",
+        "Thanks for nothing",
+        "well done, you lost my parcel again",
+        "Yeah right, 'soon'. Third week now.",
+        "THIS IS A DISGRACE",
+        "disgusting 🤮🤮",
+        "i am so frustated",
+        "your bot is trash",
+        "Das ist eine Frechheit",
+        "C'est inadmissible",
+        "Esto es inaceptable, estoy harto",
+        "Isso é um absurdo",
+        "the service is una vergüenza, honestly",
+    ],
+)
+def test_mockery_capitals_emoji_typos_and_other_languages_are_felt(text: str) -> None:
+    assert score("sentiment", text) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is not ridiculous at all",
+        "I'm not angry, just curious",
+        "Do you sell Angry Birds toys?",
+        "I couldn't be happier",
+        "I can't complain",
+        "no problem, thanks!",
+    ],
+)
+def test_denied_feelings_and_names_are_none(text: str) -> None:
+    assert score("sentiment", text) < 0.2

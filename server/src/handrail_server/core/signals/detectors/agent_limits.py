@@ -37,6 +37,7 @@ REFUSALS = (
 
 OUT_OF_SCOPE = Spoken(
     name="out_of_scope",
+    version="2",
     authors=AGENT,
     phrases=(
         Phrases(
@@ -52,7 +53,10 @@ OUT_OF_SCOPE = Spoken(
             (please|you (should|need to|will need to|may want to|must)) (contact|consult|speak to|speak with|reach
                 out to) (a|an|your|the|our) (doctor|lawyer|attorney|financial advisor|tax advisor|bank|insurer|
                 insurance company|manufacturer|vendor)
-            (i am|i'm) (just|only) (a|an) (ai|bot|virtual assistant|assistant|chatbot|language model|booking assistant)
+            (i am|i'm) (just|only) (a|an) [virtual|shopping|booking|support|travel|banking|order] (ai|bot|
+                assistant|chatbot|language model)
+            (not able|unable) to help [you] with (that|this)
+            (außerhalb|ausserhalb) meiner (möglichkeiten|zuständigkeit|fähigkeiten)
             (ich kann nur|dabei kann ich nicht helfen|je peux seulement|solo puedo ayudar|só posso ajudar)
             """,
         ),

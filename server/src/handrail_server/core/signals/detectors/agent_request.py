@@ -14,6 +14,7 @@ _WORDS = Phrases(
     0.7,
     """
     (needs|need|requires|require) human (review|approval|intervention|assistance|specialist|agent|representative)
+    (needs|need|requires|require) (a|an) (human|person|specialist|supervisor|manager) to
     (am|now|i'm|be) (transferring|connecting|escalating) (you|this|your case|your issue|your request) to (a|an|our)
         [human|live] (agent|representative|specialist|colleague|supervisor|team|person)
     (being|been) (transferred|escalated|connected) to (a|an|our) [human|live] (agent|representative|specialist|
@@ -30,6 +31,9 @@ _SUGGESTED = Phrases(
     """
     (recommend|suggest|advise) (transferring|connecting|speaking|contacting|talking) [you] [to|with] [a|an|our]
         [human|live] (agent|representative|specialist|supervisor|team|person)
+    (you should|you may want to|you will need to|you'll need to|please) (talk|speak|contact|reach out) [to|with] (a|an|
+        our|one of our) [human|live|licensed|support|customer service] (agent|agents|representative|specialist|
+        specialists|supervisor|team|person|advisor|human)
     """,
 )
 _TOOL_VERBS = ("transfer", "escalat", "handoff", "hand_off", "hand_over", "handover")
@@ -47,7 +51,7 @@ class AgentRequest:
     """`kind`: tool or words; `reason`: the agent's own words are evidence, shown as the agent's assessment."""
 
     name: str = "agent_request"
-    version: str = "1"
+    version: str = "2"
     reads: Reads = Reads.TEXT
     signals: tuple[str, ...] = ("agent_request",)
     phrases: tuple[Phrases, ...] = (_WORDS, _SUGGESTED)

@@ -9,6 +9,7 @@ _THING = "(charge|charges|fee|fees|payment|transaction|invoice|bill|withdrawal|d
 
 BILLING_DISPUTE = Spoken(
     name="billing_dispute",
+    version="2",
     phrases=(
         Phrases(
             "disputed",
@@ -17,7 +18,9 @@ BILLING_DISPUTE = Spoken(
             (dispute|disputing|contest|contesting|challenge|query) (a|the|this|that|my|an|these|those) [credit card|
                 card|medical|hospital] {_THING}
             (charge back|chargeback|billing dispute|payment dispute|disputed charge|disputed transaction)
-            (don't|do not|didn't|did not|never) (recognize|recognise|authorize|authorise|authorized|make|agree to)
+            (don't|do not|didn't|did not|never) (recognize|recognise|authorize|authorise|authorized|authorised|make|
+                agree
+                to)
                 (this|that|these|those|any) {_THING}
             (eine|die|der) (rechnung|abbuchung) (ist falsch|stimmt nicht|reklamieren|anfechten)
             (contester|conteste) (un|une|la|le|cette|ma) (facture|prélèvement|paiement)
@@ -29,7 +32,9 @@ BILLING_DISPUTE = Spoken(
             "wrong_charge",
             0.75,
             f"""
-            (charged|billed|debited) [me|us|my card|my account] (twice|double|two times|three times|# times|multiple
+            {_THING} [that|which] (i|we) (don't|do not|didn't|did not) (recognize|recognise|authorize|authorise)
+            (charged|billed|debited|charging|billing|debiting) [me|us|my card|my account] (twice|double|two times|
+                three times|# times|multiple
                 times|again|too much|extra|incorrectly|wrongly|by mistake|the wrong amount|for something)
             (double|over|wrongly|incorrectly|mistakenly) (charged|billed|charging|billing)
             (overcharged|overcharging|overbilled)
@@ -71,6 +76,7 @@ class _RefundRequest(Spoken):
 
 REFUND_REQUEST = _RefundRequest(
     name="refund_request",
+    version="2",
     phrases=(
         Phrases(
             "refund",
@@ -83,7 +89,8 @@ REFUND_REQUEST = _RefundRequest(
             (asking|asked|applied|apply|waiting|here) for [my] refund
             (refund|money back) (please|now|immediately|request)
             (geld zurück|rückerstattung|erstattung|erstatten sie|remboursement|remboursez|rembourser|être remboursé|
-                reembolso|devolución|devuélvanme|devolver el dinero|me devuelvan|estorno|dinheiro de volta|ser
+                reembolso|reembolsen|reembolsem|reembolsar|devolución|dinero de vuelta|devuélvanme|
+                devolver el dinero|me devuelvan|estorno|dinheiro de volta|ser
                 reembolsado)
             """,
         ),

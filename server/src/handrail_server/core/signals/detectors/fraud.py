@@ -108,6 +108,13 @@ _REPORTED = Phrases(
     (card|wallet|phone|purse|identity|details) (was|has been|got|is|were|have been) (stolen|cloned|skimmed|swallowed
         by|compromised)
     (stole|stolen) my (card|wallet|identity|phone|purse|money|information)
+    (karte|geldbeutel|handy|konto) (wurde|ist) (gestohlen|geklaut|missbraucht)
+    (wurde|bin|worden) (betrogen|abgezockt)
+    (volé|piraté|utilisé) ma carte
+    (me (robaron|clonaron|quitaron) (la|mi|el) (tarjeta|cartera|dinero|celular))
+    ((roubaram|clonaram|furtaram) (meu|minha|o|a) (cartão|carteira|dinheiro|celular))
+    (caí|cai) (em|num|no) [um] golpe
+    this is [a|clearly|pure] (fraud|scam)
     (identity theft|phishing|scam|scammed|scammer|betrug|betrogen worden|arnaque|fraude|estafa|estafado|golpe do|fui
         estafada|victime d'une fraude|burla)
     (unknown|unrecognised|unrecognized|strange|mystery) (payment|payments|transaction|transactions|charge|charges|
@@ -162,7 +169,7 @@ class _Fraud:
 
     name: str
     reads: Reads
-    version: str = "1"
+    version: str = "2"
     signals: tuple[str, ...] = ("fraud",)
     phrases: tuple[Phrases, ...] = ()
 
@@ -219,6 +226,7 @@ FRAUD_HISTORY = _Fraud(name="fraud_history", reads=Reads.PROFILE)
 
 ACCOUNT_TAKEOVER = Spoken(
     name="account_takeover",
+    version="2",
     phrases=(
         Phrases(
             "takeover",
@@ -230,6 +238,10 @@ ACCOUNT_TAKEOVER = Spoken(
             (someone|somebody|stranger|hacker|hackers|they) [else] [has|has been|is|have|may have|might have|must
                 have] (hacked|hacking|logged into|logging into|logged in to|accessed|accessing|access to|got into|
                 broke into|took over|taken over|hijacked) (my|our)
+            (someone|somebody|hacker|hackers|they) [else] [has|have|just] (changed|reset|stole) my (password|email|email
+                address|login|pin)
+            (someone|somebody) [else] is in my account
+            (someone|somebody|they) [else] [has|have] (logged|signed) in [from|to|with]
             (account|login) (takeover|hijacked)
             (i (was|got|have been|am being) hacked)
             (sim swap|sim swapped|sim swapping)

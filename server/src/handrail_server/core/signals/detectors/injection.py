@@ -24,6 +24,7 @@ _OVERRIDE = Phrases(
         original|initial|system|safety] {_ORDERS}
     (ignore|disregard|forget) (everything|anything|all|whatever) [that] [you were|i|you have been|came|was|is] [told|
         said|above|before|written|instructed]
+    (ignore|disregard|forget) [all] [of] the above and
     (don't|do not|stop) (follow|following|obey|obeying) (your|the|any|those) [previous|prior|system|original|safety]
         {_ORDERS}
     (your|the) (new|real|actual|updated) {_ORDERS} (are|is|follow|follows|as follows)
@@ -43,6 +44,7 @@ _ROLE = Phrases(
     """
     (you are|you're|act as|pretend to be|behave as|roleplay as|simulate) [now] [in] (unrestricted|unfiltered|
         jailbroken|uncensored|evil|developer|debug|dan|admin|root) (ai|mode|assistant|model|chatbot|terminal|shell)
+    (you are|you're) [now] dan now
     (you are|you're) now (dan|evil|free|unrestricted|unfiltered|jailbroken|different assistant|different ai|my
         assistant)
     (act as|pretend to be|behave as) (dan|assistant without|model without|assistant with no|chatbot without|linux
@@ -52,6 +54,7 @@ _ROLE = Phrases(
     (without|no|free of) [any] (restrictions|filters|ethical guidelines|content policy|safety guidelines|limitations|
         limits or rules)
     (you now answer|from now on you (will|must|are|only)|you have no (rules|restrictions|limits))
+    and have no (rules|restrictions|limits|filters)
     (pretend|imagine) (that [you]|you) (have no|are not bound|can ignore|are free)
     """,
 )
@@ -65,7 +68,7 @@ _REVEAL = Phrases(
         credentials|customer database|database)
     (what (is|are|was) your (system prompt|initial instructions|hidden instructions|original instructions|system
         message))
-    (system prompt|hidden prompt)
+    (reveal|show|print|output|repeat|display|leak|dump) (your|the) (system prompt|hidden prompt|prompt)
     (repeat|print|output) (everything|the words|the text|all the text) (above|before)
     """,
 )
@@ -127,7 +130,7 @@ class Injection:
     """`kind`: override, role_play, reveal, smuggled, claimed_authority, marks, in_source (a tool result or source)."""
 
     name: str = "injection"
-    version: str = "1"
+    version: str = "2"
     reads: Reads = Reads.TEXT
     signals: tuple[str, ...] = ("injection",)
     phrases: tuple[Phrases, ...] = (_OVERRIDE, _ROLE, _REVEAL, _SMUGGLED, _AUTHORITY)

@@ -17,6 +17,7 @@ _TIE = (
 
 CHURN = Spoken(
     name="churn",
+    version="2",
     phrases=(
         Phrases(
             "cancelling",
@@ -30,6 +31,9 @@ CHURN = Spoken(
             my (account|subscription|membership) (be|to be|should be) (closed|terminated|deleted|cancelled|canceled|
                 removed)
             no longer (want|wish) to be (a|your) (customer|client|member)
+            not want to be (a|your) (customer|client|member) [anymore|any more|any longer]
+            don't want to be (a|your) (customer|client|member) [anymore|any more|any longer]
+            (cancel|end) my sub
             (konto (kündigen|löschen|schliessen)|(mein|meinen|das|den) (abo|vertrag|konto) (kündigen|auflösen)|
                 kündige ich|ich kündige|hiermit kündige)
             (fermer|clôturer|résilier|supprimer) (mon|ma|notre|le|la) (compte|abonnement|contrat)
@@ -64,6 +68,7 @@ CHURN = Spoken(
 
 CONTRACT_TERMINATION = Spoken(
     name="contract_termination",
+    version="2",
     phrases=(
         Phrases(
             "termination",
@@ -72,10 +77,12 @@ CONTRACT_TERMINATION = Spoken(
             (terminate|terminating|end|ending|cancel|exit|exiting|break|get out of) (the|our|this|my) [service|master|
                 annual|enterprise|existing|current] (contract|agreement|msa|lease|engagement|partnership)
             (termination|cancellation|exit|break) (clause|notice|of contract|of the contract|of our contract|for
-                convenience|for cause|fee|letter)
+                convenience|for cause|letter)
+            (out of) (the|our|this) (contract|agreement)
             (notice of) (termination|cancellation|non renewal)
             (early termination|terminate early|contract termination)
-            (vertrag kündigen|kündigung des vertrags|vertragskündigung|résiliation du contrat|résilier le contrat|
+            (kündigen (den|unseren|diesen) vertrag|vertrag kündigen|kündigung des vertrags|vertragskündigung|
+                résiliation du contrat|résilier le contrat|
                 rescindir el contrato|terminación del contrato|rescindir o contrato|rescisão do contrato)
             """,
         ),
@@ -85,6 +92,7 @@ CONTRACT_TERMINATION = Spoken(
             """
             (not|won't|don't|decided against) [be|want to|plan to|intend to|going to] (renew|renewing|extend|
                 extending) [the|our|this|my|with] [contract|agreement|subscription|license|licence|you]
+            (decided|decide|deciding) not to (renew|extend)
             (non renewal|opt out of renewal|let (the|our) (contract|agreement) (lapse|expire))
             """,
         ),
@@ -94,6 +102,7 @@ CONTRACT_TERMINATION = Spoken(
 
 PUBLIC_REVIEW = Spoken(
     name="public_review",
+    version="2",
     phrases=(
         Phrases(
             "review",
@@ -103,9 +112,11 @@ PUBLIC_REVIEW = Spoken(
                 star|horrible|honest|scathing|public|zero star|awful) (review|reviews|rating)
             (leave|leaving|write|writing|post|posting) [my|online] (review|reviews)
             (one|zero) star (review|rating|reviews)
-            (trustpilot|yelp|tripadvisor|trip advisor|google review|google reviews|app store review|glassdoor)
+            (on|to|in) (trustpilot|yelp|tripadvisor|trip advisor|glassdoor)
+            (google review|google reviews|app store review)
+            (hear|read|know|learn) about this on (facebook|twitter|instagram|tiktok|youtube|linkedin|reddit|x)
             (schlechte bewertung|negative bewertung|mauvais avis|avis négatif|mala reseña|reseña negativa|avaliação
-                negativa|reclame aqui)
+                negativa|no reclame aqui|reclameaqui)
             """,
         ),
         Phrases(
@@ -119,7 +130,8 @@ PUBLIC_REVIEW = Spoken(
                 papers|consumer program)
             (go|going) (public|viral)
             (tell|telling|warn|warning) (everyone|everybody|all my friends|all my followers|my followers|the world|
-                people|others) [about this|about you|i know|not to|to avoid|how]
+                people|others) (about this|about you|i know|not to|to avoid|how (you|bad|they|your|terrible|awful))
+            (tell|telling|warn|warning) (everyone|everybody|all my friends|all my followers|my followers|the world)
             (consumer (watchdog|affairs|reports|forum))
             (in den sozialen medien|réseaux sociaux|redes sociales|redes sociais|an die presse)
             """,
@@ -129,7 +141,9 @@ PUBLIC_REVIEW = Spoken(
 
 AT_RISK = Spoken(
     name="opportunity_at_risk",
+    version="2",
     phrases=(
+        Phrases("no_doubt", 0.0, "(not|isn't|no) [a] (deal breaker|dealbreaker)"),
         Phrases(
             "competitor",
             0.75,

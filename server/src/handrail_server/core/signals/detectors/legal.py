@@ -5,6 +5,7 @@ from handrail_server.core.signals.spoken import Spoken
 
 LEGAL_THREAT = Spoken(
     name="legal_threat",
+    version="2",
     phrases=(
         Phrases(
             "lawsuit",
@@ -18,8 +19,9 @@ LEGAL_THREAT = Spoken(
             (will|gonna|going to) sue
             (rechtliche schritte|verklage (sie|euch)|verklagen|vor gericht|klage einreichen|anzeige erstatten)
             (poursuites judiciaires|porter plainte|action en justice|vous poursuivre|au tribunal)
-            (acciones legales|demandarlos|demandarles|los voy a demandar|voy a demandar|llevarlos a juicio|poner una
-                denuncia)
+            (acciones legales|demandarlos|demandarles|los voy a demandar|voy a demandar|llevarlos a juicio|(poner|
+                presentar|interponer) una
+                (denuncia|demanda))
             (ação judicial|processar vocês|vou processar|medidas legais|entrar na justiça)
             """,
         ),
@@ -30,7 +32,8 @@ LEGAL_THREAT = Spoken(
             (my|our|contact|call|hire|hired|get|calling|contacting|consult|consulting|involve|involving) (lawyer|
                 lawyers|attorney|attorneys|solicitor|solicitors|barrister|legal team|legal counsel|legal department)
             (hear|hearing) from (my|our) (lawyer|lawyers|attorney|solicitor|legal team|legal)
-            (mein anwalt|meinen anwalt|meinem anwalt|rechtsanwalt|mon avocat|mi abogado|mis abogados|meu advogado|
+            (mein anwalt|meinen anwalt|meinem anwalt|rechtsanwalt|einen anwalt|anwalt einschalten|mon avocat|
+                mi abogado|mis abogados|meu advogado|
                 nosso advogado)
             """,
         ),

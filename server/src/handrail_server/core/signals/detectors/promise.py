@@ -11,8 +11,8 @@ from handrail_server.core.signals.spoken import kinds, spans, together, weigh
 from handrail_server.core.signals.view import Hit, View
 
 _THEM = (
-    "(specialist|representative|agent|human agent|colleague|supervisor|manager|team member|team|expert|"
-    "advisor|adviser|department|technician|engineer|live agent)"
+    "(specialist|representative|agent|human agent|colleague|colleague of mine|supervisor|manager|team member|team|"
+    "expert|advisor|adviser|department|technician|engineer|live agent)"
 )
 
 PROMISES = (
@@ -24,6 +24,9 @@ PROMISES = (
             putting) (you|your call|your chat|this chat|this conversation) [over|now|through|directly] (to|with)
         (you are|you're|you will be|you'll be) [now] [being] (transferred|connected|put through) [shortly|now] (to|
             with)
+        (get|bring in) (a|one of our) (human|person|colleague|specialist|expert|technician) (on this|on it|to help
+            you|to call you|to look)
+        (le voy a (transferir|comunicar|pasar))
         (ich verbinde sie|ich leite sie weiter|je vous transfère|je vous mets en relation|le transfiero|le comunico
             con|vou transferir|vou transferi lo)
         """,
@@ -68,7 +71,7 @@ _WILL = (
     "has been", "is being", "you are", "you're", "please hold", "hold on",
 )  # fmt: skip
 _OFFERS = (
-    "if you",
+    "if ",
     "would you like",
     "shall i",
     "should i",
@@ -89,7 +92,7 @@ class FalsePromise:
     """`kind`: transfer, escalation, callback. An offer (`would you like me to …`) promises nothing."""
 
     name: str = "false_promise"
-    version: str = "1"
+    version: str = "2"
     reads: Reads = Reads.TEXT
     signals: tuple[str, ...] = ("false_promise",)
     phrases: tuple[Phrases, ...] = PROMISES

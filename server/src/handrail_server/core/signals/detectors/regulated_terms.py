@@ -39,6 +39,7 @@ HEALTH = (
 
 REGULATED_DECISION = Spoken(
     name="regulated_decision",
+    version="2",
     authors=EITHER,
     phrases=(
         Phrases(
@@ -66,6 +67,8 @@ REGULATED_DECISION = Spoken(
                 accident] covered (by|under) (my|our) [insurance|health] (policy|plan|insurance|coverage)
             (explain|interpret|understand|clarify) (my|the|this) (explanation of benefits|eob|claim|claim decision|
                 policy wording|policy terms|coverage|benefits|exclusion|exclusions)
+            why (was|is|were|did) (my|this|the|our) [medical|insurance|health|dental] claim [get|got] (denied|rejected|
+                refused|declined)
             (how|why) (was|is|were) (my|this|the) [medical|insurance|health|dental] (claim) (processed|paid|
                 calculated|adjusted|settled|coded)
             (claim|claims) (interpretation|adjudication|processed (as|under|incorrectly|out of network))

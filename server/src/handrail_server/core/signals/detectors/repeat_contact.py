@@ -17,6 +17,7 @@ _CONTACTED = (
 
 REPEAT_CONTACT = Spoken(
     name="repeat_contact",
+    version="2",
     negated=0.0,
     phrases=(
         Phrases(
@@ -28,6 +29,9 @@ REPEAT_CONTACT = Spoken(
             {_NTH} (time|call|email|message|chat|attempt|complaint) (i|we|i'm|i am|contacting|calling|asking|writing|
                 reporting|about|today|this week|this month|explaining)
             (i|we|i've|we've|i have|we have) already {_CONTACTED} (you|your|support|customer service|about|this)
+            {_CONTACTED} to you (twice|several times|multiple times|many times|# times)
+            (wrote|spoke|talked) to (you|you guys|support|your support|customer service) (twice|several times|multiple
+                times|many times|# times|already|before)
             {_CONTACTED} [you|support|you guys|about this|customer service|in|them|this] (before|twice|several times|
                 multiple times|many times|# times|few times|countless times|repeatedly|over and over)
             (called|contacted|emailed|wrote|written|messaged|complained) (again|yesterday|last week|last month|last

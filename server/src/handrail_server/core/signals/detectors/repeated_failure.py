@@ -49,6 +49,9 @@ _DISSATISFIED = Phrases(
     (still (not working|doesn't work|does not work|isn't working|broken|the same|not resolved|no solution|doesn't
         help|not fixed|nothing|not clear))
     (did (not|n't) work|didn't work|that did nothing|this didn't help|not helpful|unhelpful|no use|useless answer)
+    (das|es) (hat|geht) [leider] [immer noch|wieder] nicht [funktioniert|geklappt|geholfen]
+    (continua|ainda) (não|sem) (funciona|funcionando|resolvido)
+    continua não funcionando
     (das (hilft|stimmt|ist) (mir )nicht|das war nicht meine frage|hilft mir nicht|funktioniert immer noch nicht|sie
         verstehen (mich )nicht|ça ne marche (toujours )pas|ce n'est pas ma question|ça ne m'aide pas|vous ne
         comprenez pas|eso no es lo que|no me (ayuda|entiende|está ayudando|sirve)|sigue sin funcionar|isso não (ajuda|
@@ -74,7 +77,7 @@ class RepeatedFailure:
     """`kind`: dissatisfied, rephrased, unanswered, loop, attempts; `attempts` that failed so far; `likeness`."""
 
     name: str = "repeated_failure"
-    version: str = "1"
+    version: str = "2"
     reads: Reads = Reads.TEXT
     signals: tuple[str, ...] = ("repeated_failure",)
     phrases: tuple[Phrases, ...] = (_DISSATISFIED, _CORRECTED)

@@ -5,6 +5,7 @@ from handrail_server.core.signals.spoken import EITHER, Spoken
 
 SAFETY = Spoken(
     name="safety",
+    version="2",
     authors=EITHER,
     negated=0.4,
     quoted=0.6,
@@ -24,7 +25,7 @@ SAFETY = Spoken(
                 not worth)
             (jump off (a|the) (bridge|roof|building)|overdose|slit my wrists)
             (mich umbringen|bringe mich um|mir das leben nehmen|nicht mehr leben|selbstmord|suizid|suizidgedanken)
-            (me suicider|me tuer|mettre fin à mes jours|envie de mourir|plus envie de vivre)
+            (me suicider|(veux|voudrais) mourir|me tuer|mettre fin à mes jours|envie de mourir|plus envie de vivre)
             (suicidarme|matarme|quitarme la vida|no quiero vivir|quiero morir|suicidio|me matar|tirar minha vida|
                 quero morrer|não quero viver|suicídio)
             """,
@@ -66,8 +67,10 @@ SAFETY = Spoken(
             """
             (caught fire|on fire|is smoking|exploded|electric shock|electrocuted|burned (me|my|myself)|gas leak|
                 carbon monoxide|allergic reaction|anaphylactic|can't breathe|cannot breathe|chest pain|chest pains|
-                unconscious|bleeding|swallowed|poisoned|poisoning|was injured|got injured|seriously injured|choking
+                unconscious|bleeding|poisoned|poisoning|was injured|got injured|seriously injured|choking
                 hazard)
+            (i|he|she|child|baby|son|daughter|kid|toddler|dog|cat) [has|have|just] swallowed
+            swallowed (a|the|some|my) (battery|batteries|pill|pills|magnet|magnets|coin|button|bleach|poison)
             (call|calling|called) (an ambulance|911|999|112|the police)
             """,
         ),

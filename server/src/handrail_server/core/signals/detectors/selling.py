@@ -94,6 +94,7 @@ _CAN = (
 
 COMMITMENT = Spoken(
     name="commitment",
+    version="2",
     authors=AGENT,
     phrases=(
         Phrases(
@@ -112,6 +113,9 @@ COMMITMENT = Spoken(
             f"""
             {_CAN} (offer|offered|issue|issued|give|provide|send) you [with] [full|partial|goodwill|travel|free|#]
                 (refund|credit|compensation|voucher|certificate|gift card|upgrade|replacement)
+            (i will|i'll|we will|we'll) refund (you|your|the|it)
+            (give|send|offer) you # (voucher|credit|gift card|refund)
+            as compensation (you|i|we) (get|receive|will|can|offer)
             {_CAN} (credit|credited) (you|your account) [with]
             """,
         ),

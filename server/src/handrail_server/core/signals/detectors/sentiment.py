@@ -51,7 +51,7 @@ class Sentiment:
     """`score` is negative feeling, 0..1. `valence` −1..1, `trend` against the last turns, `kind` of the feeling."""
 
     name: str = "sentiment"
-    version: str = "1"
+    version: str = "2"
     reads: Reads = Reads.TEXT
     signals: tuple[str, ...] = ("sentiment",)
     phrases: tuple[Phrases, ...] = FEELING
@@ -60,7 +60,7 @@ class Sentiment:
         if view.author is not ActorKind.CUSTOMER:
             return ()
         tally = _Tally()
-        hits = view.hits.get(self.name, ())
+        hits = [hit for hit in view.hits.get(self.name, ()) if hit.weight]
         for hit in hits:
             _feel(tally, hit, view)
         if not view.text.isascii():

@@ -32,6 +32,24 @@ FEELING = (
             safe|comfortable|clean|polite|professional|courteous)
         """,
     ),
+    Phrases("name", 0.0, "(angry (birds|orchard|whopper)|crazy (frog|egg|horse)|hell's kitchen|bad bunny|ugly betty)"),
+    Phrases("praise", 0.6, "((couldn't|could not) be happier|(can't|cannot) complain|nothing to complain about)"),
+    Phrases(
+        # What is praised only in words: a few set phrases, not irony as such.
+        "frustration",
+        0.6,
+        f"""
+        (thanks|thank you) [so much|a lot|very much] for (nothing|no help|ruining|losing|wasting|cancelling|canceling|
+            the delay)
+        (great|good|nice|well|fantastic|excellent|awesome) [job|work|done] [on] (losing|ruining|breaking|destroying|
+            cancelling|canceling|delaying) (my|our|the)
+        well done you (lost|broke|ruined|cancelled|forgot)
+        (oh|just) (great|wonderful|perfect|fantastic|brilliant|lovely) (another|now|again|so|still|more)
+        (oh|just) great
+        (yeah right|just what i needed|way to go|slow clap|so much for|what a surprise|big surprise)
+        only (waited|took|been|waiting) # {_UNIT}
+        """,
+    ),
     Phrases("praise", 0.2, "(thanks|thank|thx|thankyou|ty|danke|merci|gracias|obrigado|obrigada)"),
     Phrases(
         "problem",
@@ -74,6 +92,7 @@ FEELING = (
         (not (happy|satisfied|impressed|good|acceptable|great|cool|helpful|helping|fair))
         (poor|bad|terrible|horrible|awful|lousy|shoddy|worst) (service|experience|customer service|communication|
             quality)
+        (is|are|was|total|complete|pure|utter|absolute) (trash|garbage|rubbish)
         (expected better|expect better|deserve better|do better|used to be|never again|waste of (time|money)|rip off|
             ripoff)
         (enttäuscht|enttäuschend|unzufrieden|schlecht|schlechter|déçu|déçue|mécontent|mécontente|decepcionado|
