@@ -28,6 +28,9 @@ export function Palette() {
   );
 }
 
+/** At once, not when the dialog has come in: what is typed meanwhile belongs to the search, and is no key of the page. */
+const focused = (box: HTMLInputElement | null) => box?.focus();
+
 function Finder({ close }: { readonly close: () => void }) {
   const commands = useAllCommands();
   const [wanted, setWanted] = useState("");
@@ -63,6 +66,7 @@ function Finder({ close }: { readonly close: () => void }) {
           setWanted(event.currentTarget.value);
           setAt(0);
         }}
+        ref={focused}
         data-autofocus
       />
       <div id="palette-commands" className={classes.list} role="listbox" aria-label={t.palette}>

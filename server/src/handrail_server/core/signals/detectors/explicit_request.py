@@ -23,8 +23,8 @@ _BARE = Phrases(
 )
 _BARE_WORDS = 5
 _BESIDE_BARE = frozenset(
-    "please pls plz now stop no real live i want need an just help helpful not more again yo quiero un una bitte einen "
-    "ich will svp un une por favor um uma quero useless bot".split()
+    "a an please pls plz now stop no real live i want need an just help helpful not more again yo quiero un una bitte "
+    "einen ich will svp un une por favor um uma quero useless bot".split()
 )
 """A bare word asks for a person only where it is nearly the whole turn: not `agent fees`, not `hello agent`."""
 _AFTER_CLOSING = frozenset(
