@@ -46,7 +46,7 @@ async def test_a_rep_works_a_case_from_packet_to_resolution_with_the_keyboard_al
     await expect(page.get_by_role("log")).to_contain_text("Hello there, Priya here.", timeout=PATIENCE_MS)
     await page.keyboard.press("Escape")
     await page.keyboard.press("e")
-    await page.get_by_role("dialog").wait_for()
+    await expect(page.get_by_role("dialog").locator(":focus")).to_have_count(1)
     await page.keyboard.press("Control+Enter")
     priya = await doors.demo.person("priya.raman")
 

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Sparkles } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 
 import { api, ask, freshId } from "@/api/client";
 import type { CannedReply, ConversationReply, DraftReply } from "@/api/contract";
@@ -108,8 +109,8 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
     }
   };
   const focus = (next: Mode) => {
-    setMode(next);
-    requestAnimationFrame(() => box.current?.focus());
+    flushSync(() => setMode(next));
+    box.current?.focus(); // at once: the next key is the first letter
   };
   useCommands([
     ...(modes.includes("reply") || modes.includes("join")
