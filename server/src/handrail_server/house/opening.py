@@ -50,7 +50,8 @@ async def hand_over(scene: Scene, decision: Decision, profile: Profile | None, *
     by the agent's application.
     """
     if decision.sealed:
-        scene.apply(seal(scene.conversation, _codes(decision), by=POLICY, at=scene.write.at))
+        demanded = route_of(scene, decision).credentials
+        scene.apply(seal(scene.conversation, _codes(decision), demanded, by=POLICY, at=scene.write.at))
     if scene.conversation.open_case is not None:
         case = await _join(scene, scene.conversation.open_case, decision, profile)
         return HandedOver(case=case, say=await tell(scene, deliver=deliver))

@@ -178,9 +178,9 @@ def test_a_conversation_closes_only_when_its_cases_are_over() -> None:
 
 def test_a_flag_and_a_seal_are_facts() -> None:
     assert happened(flag(a_conversation(), CaseId("r1"), by=RITA, at=T0)) == ["ConversationFlagged"]
-    sealed = seal(a_conversation(), ("health_data",), by=POLICY, at=T0)
+    sealed = seal(a_conversation(), ("health_data",), ("medical_advisor",), by=POLICY, at=T0)
     assert happened(sealed) == ["ConversationSealed"]
-    assert seal(sealed.state, ("health_data",), by=POLICY, at=T0).facts == ()
+    assert seal(sealed.state, ("health_data",), ("medical_advisor",), by=POLICY, at=T0).facts == ()
     assert happened(unseal(sealed.state, CASE, by=RITA, at=T0)) == ["ConversationUnsealed"]
 
 

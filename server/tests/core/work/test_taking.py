@@ -83,6 +83,16 @@ def test_a_sealed_case_opens_for_its_credential_only() -> None:
         claim(case, conversation, {}, acting(replace(RITA, credentials=(expired,))))
 
 
+def test_a_seal_outlasts_its_case_for_whoever_takes_over_next() -> None:
+    left = replace(a_conversation(), sealed=True, sealed_for=("hipaa:CA",))
+    with pytest.raises(Forbidden, match="hipaa:CA"):
+        take_over(left, None, {}, acting(SAM), unasked=UNASKED)
+    licence = Credential(kind="hipaa", number="H-1", jurisdiction="CA", valid_until=At(T0 + 1))
+    work = take_over(left, None, {}, acting(replace(SAM, credentials=(licence,))), unasked=UNASKED)
+    assert case_of(work).item.credentials == ("hipaa:CA",)
+    assert "SealOpened" in verbs(work.opened)
+
+
 def test_the_first_to_accept_has_it_and_the_others_are_free_again() -> None:
     case, conversation, both = offered_case(RITA, TOM)
     work = accept_offer(case, OfferId("offer_rita"), conversation, both, acting(both[RITA.id]))

@@ -66,7 +66,7 @@ def _raised(case: Case, later: Request, fresh: tuple[Reason, ...]) -> Case:
     item = replace(
         case.item,
         rank=min(case.item.rank, later.route.rank),
-        credentials=tuple(dict.fromkeys((*case.item.credentials, *later.route.credentials))),
+        credentials=tuple(dict.fromkeys((*case.item.credentials, *later.credentials))),
     )
     return replace(
         case,

@@ -40,6 +40,12 @@ class Request:
     preferred_required: bool = False
     practice: bool = False
 
+    @property
+    def credentials(self) -> tuple[str, ...]:
+        """What the route demands and, in a sealed conversation, what its seal does: a seal outlasts its case."""
+        sealed_for = self.conversation.sealed_for if self.sealed else ()
+        return tuple(dict.fromkeys((*self.route.credentials, *sealed_for)))
+
 
 def asked_by(decision: Decision, *, case: CaseId, conversation: Conversation, route: Route) -> Request:
     """The request that a decision makes. `conversation` is the state after the turn that was decided on."""
@@ -150,7 +156,7 @@ def _item(request: Request, requested_at: At, accept_by: At) -> WorkItem:
         language=request.conversation.language,
         weight=route.weight,
         skills=route.skills,
-        credentials=route.credentials,
+        credentials=request.credentials,
         rank=route.rank,
         secondary_rank=route.secondary_rank,
         requested_at=requested_at,

@@ -106,6 +106,8 @@ class Conversation:
     promises: tuple[Promise, ...] = ()
     actions: int = 0
     sealed: bool = False
+    sealed_for: tuple[str, ...] = ()
+    """The credentials that its seal demands of whoever takes it on, also after the case that sealed it is over."""
     open_case: CaseId | None = None
     """The open hand-over case; a conversation has at most one."""
     open_approvals: tuple[CaseId, ...] = ()

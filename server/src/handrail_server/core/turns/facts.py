@@ -297,6 +297,7 @@ class ConversationSealed(Fact):
     """Regulated words came up: from here on nothing is read or said before an entitled person accepts."""
 
     reasons: tuple[str, ...]
+    credentials: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

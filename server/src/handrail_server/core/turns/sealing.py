@@ -10,12 +10,15 @@ from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.facts import ConversationSealed, ConversationUnsealed
 
 
-def seal(conversation: Conversation, reasons: tuple[str, ...], *, by: Actor, at: At) -> Outcome[Conversation]:
-    """Regulated words came up."""
-    if conversation.sealed:
+def seal(
+    conversation: Conversation, reasons: tuple[str, ...], credentials: tuple[str, ...], *, by: Actor, at: At
+) -> Outcome[Conversation]:
+    """Regulated words came up: whoever takes the conversation on holds all of these credentials."""
+    demanded = tuple(dict.fromkeys((*conversation.sealed_for, *credentials)))
+    if conversation.sealed and demanded == conversation.sealed_for:
         return Outcome(state=conversation)
-    fact = ConversationSealed(by=by, at=at, reasons=reasons)
-    return Outcome(state=replace(conversation, sealed=True), facts=(fact,))
+    fact = ConversationSealed(by=by, at=at, reasons=reasons, credentials=demanded)
+    return Outcome(state=replace(conversation, sealed=True, sealed_for=demanded), facts=(fact,))
 
 
 def unseal(conversation: Conversation, case: CaseId, *, by: Actor, at: At) -> Outcome[Conversation]:
@@ -23,4 +26,4 @@ def unseal(conversation: Conversation, case: CaseId, *, by: Actor, at: At) -> Ou
     if not conversation.sealed:
         return Outcome(state=conversation)
     fact = ConversationUnsealed(by=by, at=at, case=case)
-    return Outcome(state=replace(conversation, sealed=False), facts=(fact,))
+    return Outcome(state=replace(conversation, sealed=False, sealed_for=()), facts=(fact,))
