@@ -57,6 +57,7 @@ async def test_a_threshold_is_changed_in_the_form_compared_published_and_in_forc
     sentences = [each.text for section in told.sections for each in section.sentences]
     assert told.version == 2
     assert any("0.60" in text and "feelings" in text for text in sentences)
+    assert visit.complaints == []
 
 
 async def test_a_wrong_condition_is_shown_under_its_column_and_cannot_be_used(doors: Visited) -> None:
@@ -89,3 +90,4 @@ async def test_the_text_is_the_same_document_and_an_error_is_told_with_its_place
     await text.fill(written)
     await expect(page.get_by_text("Did you mean `hand_over`?")).to_have_count(0, timeout=PATIENCE_MS)
     assert await visit.violations() == []
+    assert visit.complaints == []
