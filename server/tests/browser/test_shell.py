@@ -188,7 +188,7 @@ async def test_a_change_of_page_is_there_within_a_tenth_of_a_second(doors: Visit
             )
         )
     quick = sorted(took[1:])
-    assert quick[len(quick) // 4] <= 100, quick  # the machine may be busy with other tests: its better moments tell
+    assert quick[len(quick) // 2] <= 100, quick
 
 
 async def test_all_tabs_share_one_live_link_and_another_takes_it_over(doors: Visited) -> None:
