@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bench import flat, measures, signals, store, store_postgres, stream, turns
+from bench import flat, measures, search, signals, store, store_postgres, stream, turns
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "signals": signals.main,
@@ -14,6 +14,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "flat": flat.main,
     "stream": stream.main,
     "measures": measures.main,
+    "search": search.main,
 }
 
 

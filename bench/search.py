@@ -19,8 +19,7 @@ WORDS = [f"{a}{b}{n}" for a in ("par", "ref", "ord", "bil") for b in ("cel", "un
 COMMON = ("the", "please", "help", "refund", "thanks")
 
 
-async def main() -> None:
-    """Fill a store, then search it."""
+async def _searched() -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = SqliteEngine(Path(folder) / "handrail.db")
         await engine.migrate()
@@ -70,5 +69,10 @@ async def _measure(store: Store, question: str) -> None:
     print(f"| {question:20} | {found:3} | median {times[7]:6.1f} ms | slowest {times[-1]:6.1f} ms |")
 
 
+def main() -> None:
+    """Fill a store, then search it."""
+    asyncio.run(_searched())
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()
