@@ -28,6 +28,8 @@ export const t = table("ui", {
   sealed: "Sealed",
   sealedWhy: "Regulated content. Whoever has the credential can open it, for a purpose that is recorded.",
   now: "now",
+  yes: "yes",
+  no: "no",
   modes: {
     observe: { name: "Observing", line: "Handrail records what it would have done. Nothing is held or handed over." },
     assist: { name: "Assisting", line: "Cases open for people. No reply or action is stopped." },

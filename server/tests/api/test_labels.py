@@ -1,6 +1,7 @@
 """What people and customers say afterwards."""
 
 from handrail_server.core.cases.case import Case
+from handrail_server.house.books import Books
 from server.tests.api.office import Office, inner, problem
 
 
@@ -43,6 +44,26 @@ async def test_only_turns_of_the_agent_are_labelled(office: Office) -> None:
     assert problem(await office.post(f"{path}/first/labels", "rita", {"label": "incorrect"}), 404)["field"] == "turn"
     problem(await office.post(f"{path}/1/labels", "stranger", {"label": "incorrect"}), 404)
     problem(await office.post(f"{path}/1/labels", "shop", {"label": "incorrect"}), 403)
+
+
+async def test_a_label_is_taken_back_and_counts_no_more(office: Office) -> None:
+    await office.world.customer("Do you ship to Norway?")
+    said = await office.world.says("No.", floor=1)
+    path = f"/conversations/c1/turns/{said.turn}/labels"
+    await office.do(path, "rita", {"label": "incorrect"})
+    await office.do(path, "rita", {"label": "unhelpful"})
+    assert await _counted(office) == ["unhelpful"], "of one person the newest"
+    problem(await office.delete(path, "otto"), 403)
+    assert (await office.delete(path, "rita")).status_code == 200
+    assert await _counted(office) == []
+    assert problem(await office.delete("/conversations/c1/turns/99/labels", "rita"), 422)["field"] == "turn"
+
+
+async def _counted(office: Office) -> list[str]:
+    """What the book of measures holds against the agent's replies."""
+    house, org = office.world.house, office.world.org
+    opened = await Books().of(house.library, org)
+    return list(opened.book.conversations["c1"].reply_labels.values())
 
 
 async def test_the_customers_rating_is_reported_by_the_agent_or_by_a_person(office: Office) -> None:

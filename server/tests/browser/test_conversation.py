@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from handrail import ToolCall
 from server.tests.acceptance.running import Fernbrook
 from server.tests.browser.visiting import PATIENCE_MS, PHONE, Visited
 
@@ -99,6 +100,28 @@ async def test_a_held_reply_is_said_better_and_the_agents_words_are_not(doors: V
     await expect(visit.page.get_by_role("log")).to_contain_text("Yes, we ship to Norway", timeout=PATIENCE_MS)
     case = await (await doors.demo.person("tomasz.wilk")).get(f"/v1/cases/{held.case}")
     assert (case["state"], case["outcome"]) == ("released", "edited")
+
+
+async def test_a_reply_is_labelled_with_one_click_and_the_packet_tells_what_was_tried_in_words(doors: Visited) -> None:
+    shop = (await doors.demo.agent("shop")).conversation("desk-7")
+    await shop.customer("Where is my order 4711?")
+    looked_up = ToolCall(name="look_up_order", result={"order": "4711", "amount": "12.50", "currency": "EUR"})
+    await shop.agent("It is on its way.", tool_calls=(looked_up,))
+    await shop.customer(WORDS)
+    visit = await doors.signed_in("Tomasz Wilk")
+    await visit.go("/conversations/desk-7")
+    packet = visit.page.get_by_role("complementary", name="Packet")
+    tried = packet.locator("section", has=visit.page.get_by_role("heading", name="What the agent tried"))
+    await expect(tried).to_contain_text("Look up order", timeout=PATIENCE_MS)
+    await expect(tried).to_contain_text("€12.50")
+    assert "{" not in await packet.inner_text(), "no JSON"
+    labels = visit.page.get_by_role("group", name="What was wrong with turn 2")
+    await labels.get_by_role("button", name="Unhelpful").click()
+    turn = visit.page.locator("#turn-2")
+    await expect(turn.get_by_role("status")).to_contain_text("Unhelpful", timeout=PATIENCE_MS)
+    await turn.get_by_role("button", name="Undo").click()
+    await expect(labels.get_by_role("button")).to_have_count(3, timeout=PATIENCE_MS)
+    assert visit.complaints == []
 
 
 async def test_a_sealed_case_shows_only_that_it_is_sealed_until_the_seal_is_opened(doors: Visited) -> None:

@@ -8,6 +8,7 @@ import { api, ask } from "@/api/client";
 import type { ApprovalReply, AskedReply, Reason } from "@/api/contract";
 import { words } from "@/text/format";
 import { ReasonBadge, Sealed } from "@/ui/badges";
+import { Fields } from "@/ui/Fields";
 import { Money } from "@/ui/Money";
 import { At, Until } from "@/ui/time";
 
@@ -109,14 +110,9 @@ function Asked({ asked, sealed }: { readonly asked: AskedReply; readonly sealed:
           <Sealed /> {t.sealed}
         </p>
       ) : (
-        <dl className={classes.arguments}>
-          {Object.entries(asked.arguments).map(([name, value]) => (
-            <div key={name}>
-              <dt>{words(name)}</dt>
-              <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className={classes.arguments}>
+          <Fields of={asked.arguments} />
+        </div>
       )}
       {asked.impact === null ? null : (
         <p>
@@ -131,7 +127,7 @@ function Asked({ asked, sealed }: { readonly asked: AskedReply; readonly sealed:
 }
 
 function Why({ reason }: { readonly reason: Reason }) {
-  const quotes = reason.evidence.flatMap((each) => (each.value === null ? [] : [each.fact === null ? `“${each.value}”` : `${each.fact}: ${each.value}`]));
+  const quotes = reason.evidence.flatMap((each) => (each.value === null ? [] : [each.fact === null ? `“${each.value}”` : `${words(each.fact)}: ${each.value}`]));
   return (
     <li className={classes.why}>
       <ReasonBadge reason={reason} /> {reason.line}

@@ -1,14 +1,14 @@
-import { Anchor, Progress } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Progress } from "@mantine/core";
 
-import type { CaseReply, CrmEntry, PacketReply } from "@/api/contract";
+import type { CaseReply, PacketReply } from "@/api/contract";
 import { money, percent, words } from "@/text/format";
 import { ReasonBadge, Tag } from "@/ui/badges";
-import { Sentiment } from "@/ui/marks";
 import { At, Until } from "@/ui/time";
 
 import { ActPanel } from "./ActPanel";
+import { Attempts } from "./Attempts";
 import classes from "./Packet.module.css";
+import { Facts, MoodLine, Part, Quoted, Quotes, Records, Turn } from "./PacketParts";
 import { t } from "./text";
 
 interface Props {
@@ -46,7 +46,7 @@ export function Packet({ packet, of, name, goTo }: Props) {
         </Part>
       )}
       {packet.summary === null ? null : (
-        <Part title={t.parts.summary} aside={t.parts.by(packet.summary.label)}>
+        <Part title={t.parts.summary} aside={packet.summary.label === "extractive" ? t.parts.quoted : t.parts.written(packet.summary.label)}>
           {packet.summary.lines.map((line) => (
             <p key={line.turn} className={classes.line}>
               <span className={classes.quiet}>{t.authors[line.author]}:</span> {line.text} <Turn number={line.turn} goTo={goTo} />
@@ -92,20 +92,7 @@ export function Packet({ packet, of, name, goTo }: Props) {
       <ActPanel conversation={packet.conversation} name={name} />
       {packet.attempts.length === 0 ? null : (
         <Part title={t.parts.tried}>
-          <ol className={classes.list}>
-            {packet.attempts.map((attempt, index) => (
-              <li key={index}>
-                <Tag tone={attempt.failed ? "bad" : "plain"}>{words(attempt.kind)}</Tag> {attempt.what}{" "}
-                {attempt.turn === null ? null : <Turn number={attempt.turn} goTo={goTo} />}
-                {attempt.result === null ? null : <p className={classes.quiet}>{attempt.result}</p>}
-                {attempt.reaction === null ? null : (
-                  <p className={classes.reaction}>
-                    {t.parts.customerSaid} “{attempt.reaction.text}” <Sentiment value={attempt.reaction.sentiment} />
-                  </p>
-                )}
-              </li>
-            ))}
-          </ol>
+          <Attempts attempts={packet.attempts} goTo={goTo} />
         </Part>
       )}
       {packet.promises.length === 0 ? null : (
@@ -141,7 +128,7 @@ export function Packet({ packet, of, name, goTo }: Props) {
           </ul>
         </Part>
       )}
-      {crm === null && who === null ? null : (
+      {crm === null && (who === null || Object.values(who).every((known) => known === null)) ? null : (
         <Part title={t.parts.crm} {...(crm?.stale === true ? { aside: t.parts.stale } : {})}>
           <Facts
             rows={[
@@ -152,11 +139,14 @@ export function Packet({ packet, of, name, goTo }: Props) {
               [t.crm.phone, who?.phone],
               [t.crm.tier, crm?.tier],
               [t.crm.value, crm?.lifetime_value == null ? null : money(crm.lifetime_value.amount, crm.lifetime_value.currency)],
+              [t.crm.contract, crm?.account?.contract_size == null ? null : money(crm.account.contract_size.amount, crm.account.contract_size.currency)],
+              [t.crm.ends, crm?.account?.contract_ends == null ? null : <At at={crm.account.contract_ends} />],
               [t.crm.health, crm?.health == null ? null : percent(crm.health)],
               [t.crm.owner, crm?.owner == null ? null : name(crm.owner)],
               [t.crm.contacts, crm === null ? null : t.parts.contacts(crm.contacts_30_days)],
             ]}
           />
+          {crm?.account?.strategic === true ? <Tag tone="accent">{t.parts.strategic}</Tag> : null}
           {crm === null ? null : (
             <>
               <Records title={t.parts.cases} entries={crm.open_cases} />
@@ -165,6 +155,7 @@ export function Packet({ packet, of, name, goTo }: Props) {
               <Records title={t.parts.contracts} entries={crm.contracts} />
               <Records title={t.parts.opportunities} entries={crm.opportunities} />
               <Records title={t.parts.interactions} entries={crm.interactions} />
+              <Records title={t.parts.acts} entries={crm.acts} />
             </>
           )}
         </Part>
@@ -172,97 +163,9 @@ export function Packet({ packet, of, name, goTo }: Props) {
       <Part title={t.parts.complete} aside={percent(packet.completeness.score)}>
         <Progress value={packet.completeness.score * 100} size="sm" aria-label={t.parts.complete} />
         {packet.completeness.missing.length === 0 ? null : (
-          <p className={classes.quiet}>{t.parts.missing(packet.completeness.missing.map(words).join(", "))}</p>
+          <p className={classes.quiet}>{t.parts.missing(packet.completeness.missing.map((part) => (part in t.missing ? t.missing[part as keyof typeof t.missing] : words(part))).join(", "))}</p>
         )}
       </Part>
     </div>
-  );
-}
-
-function Part({ title, aside, children }: { readonly title: string; readonly aside?: string; readonly children: ReactNode }) {
-  return (
-    <section className={classes.part}>
-      <header className={classes.head}>
-        <h3 className={classes.title}>{title}</h3>
-        {aside === undefined ? null : <span className={classes.quiet}>{aside}</span>}
-      </header>
-      {children}
-    </section>
-  );
-}
-
-function Turn({ number, goTo }: { readonly number: number; readonly goTo: (turn: number) => void }) {
-  return (
-    <Anchor component="button" type="button" size="xs" onClick={() => goTo(number)}>
-      {t.parts.turn(number)}
-    </Anchor>
-  );
-}
-
-function Quoted({ turn, goTo, children }: { readonly turn: number | null; readonly goTo: (turn: number) => void; readonly children: ReactNode }) {
-  return (
-    <blockquote className={classes.quote}>
-      “{children}” {turn === null ? null : <Turn number={turn} goTo={goTo} />}
-    </blockquote>
-  );
-}
-
-/** The words of one reason, those of one turn together. */
-function Quotes({ quotes, goTo }: { readonly quotes: PacketReply["assessment"]; readonly goTo: (turn: number) => void }) {
-  const turns = [...new Set(quotes.filter((quote) => quote.text !== null).map((quote) => quote.turn))];
-  return turns.map((turn) => (
-    <Quoted key={turn ?? "fact"} turn={turn} goTo={goTo}>
-      {quotes.flatMap((quote) => (quote.turn === turn && quote.text !== null ? [quote.text] : [])).join("” · “")}
-    </Quoted>
-  ));
-}
-
-function Facts({ rows }: { readonly rows: readonly (readonly [string, string | null | undefined])[] }) {
-  return (
-    <dl className={classes.facts}>
-      {rows.map(([label, value]) =>
-        value == null || value === "" ? null : (
-          <div key={label} className={classes.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
-}
-
-function Records({ title, entries }: { readonly title: string; readonly entries: readonly CrmEntry[] }) {
-  if (entries.length === 0) {
-    return null;
-  }
-  return (
-    <details className={classes.records} open={entries.length <= 3}>
-      <summary>
-        {title} <span className="num">{entries.length}</span>
-      </summary>
-      <ul className={classes.list}>
-        {entries.map((entry) => (
-          <li key={entry.id}>
-            <strong>{entry.title}</strong> {entry.status === null ? null : <Tag>{words(entry.status)}</Tag>}{" "}
-            {entry.amount === null ? null : <span className="num">{money(entry.amount.amount, entry.amount.currency)}</span>}{" "}
-            <span className={classes.quiet}>{entry.at === null ? null : <At at={entry.at} />}</span>
-            {entry.detail === null ? null : <p className={classes.quiet}>{entry.detail}</p>}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function MoodLine({ values }: { readonly values: readonly number[] }) {
-  const step = 100 / Math.max(1, values.length - 1);
-  const points = values.map((value, index) => `${index * step},${14 - value * 12}`).join(" ");
-  const label = values.map((value) => value.toFixed(1)).join(", ");
-  return (
-    <svg viewBox="0 0 100 28" className={classes.mood} preserveAspectRatio="none" role="img" aria-label={`${t.parts.mood}: ${label}`}>
-      <line x1="0" y1="14" x2="100" y2="14" className={classes.axis} />
-      <polyline points={points} className={classes.path} />
-    </svg>
   );
 }

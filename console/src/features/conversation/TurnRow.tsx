@@ -1,16 +1,13 @@
-import { Menu, UnstyledButton } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { Bot, Flag, Headset, Info, Lock, Paperclip, UserRound } from "lucide-react";
+import { Bot, Headset, Info, Lock, Paperclip, UserRound } from "lucide-react";
 
-import { api, ask } from "@/api/client";
 import type { TurnReply } from "@/api/contract";
 import { Confidence, Sentiment } from "@/ui/marks";
 import { Reasons, Tag } from "@/ui/badges";
 import { Evidence } from "@/ui/Evidence";
 import type { TextSpan } from "@/ui/spans";
 import { At } from "@/ui/time";
-import { done, refused } from "@/ui/toast";
 
+import { Labels } from "./Labels";
 import { t } from "./text";
 import classes from "./Transcript.module.css";
 
@@ -75,41 +72,8 @@ export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }:
             {t.delivery[turn.delivery as keyof typeof t.delivery]}
           </span>
         )}
-        {mayLabel && turn.author === "agent" ? <LabelMenu conversation={conversation} turn={turn.number} /> : null}
+        {mayLabel && turn.author === "agent" ? <Labels conversation={conversation} turn={turn.number} /> : null}
       </footer>
     </article>
-  );
-}
-
-function LabelMenu({ conversation, turn }: { readonly conversation: string; readonly turn: number }) {
-  const label = useMutation({
-    mutationFn: (given: "incorrect" | "unhelpful" | "harmful") =>
-      ask(
-        api.POST("/v1/conversations/{conversation}/turns/{turn}/labels", {
-          params: { path: { conversation, turn: String(turn) } },
-          body: { label: given },
-        }),
-      ),
-    onError: refused,
-    onSuccess: (_, given) => done(`${t.label.done}: ${t.label[given].toLowerCase()}`),
-  });
-  if (label.isSuccess) {
-    return <Tag tone={label.variables === "harmful" ? "bad" : "warn"}>{t.label[label.variables]}</Tag>;
-  }
-  return (
-    <Menu withinPortal position="bottom-start">
-      <Menu.Target>
-        <UnstyledButton className={classes.label} aria-label={`${t.label.title} ${turn}`}>
-          <Flag size={12} aria-hidden /> {t.label.title}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(["incorrect", "unhelpful", "harmful"] as const).map((given) => (
-          <Menu.Item key={given} onClick={() => label.mutate(given)}>
-            {t.label[given]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -86,6 +86,24 @@ async def label_reply(
     return await decided(house, caller.org, attempt, recording)
 
 
+async def withdraw_reply_label(
+    house: House,
+    caller: Caller,
+    conversation: ConversationId,
+    number: int,
+    recording: Recording[Worked] | None = None,
+) -> Worked:
+    """Take back what the caller said of an agent's reply. A notice that a harmful one raised stays: it was told."""
+
+    async def attempt(write: Write) -> Worked:
+        desk = await at_conversation(house, write, caller, conversation)
+        require(desk.me.person, Right.LABEL)
+        desk.scene.apply(labels.withdraw_reply_label(desk.conversation, number, by=caller.actor, at=write.at))
+        return Worked(conversation=desk.conversation, case=desk.open_case)
+
+    return await decided(house, caller.org, attempt, recording)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
     """What the customer said of a conversation."""

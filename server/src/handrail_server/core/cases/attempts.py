@@ -1,7 +1,7 @@
 """What the agent has tried: each answer, tool and guarded action, its result, and how the customer took it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from handrail_server.core.basics.actors import ActorKind
@@ -50,17 +50,26 @@ class Attempt:
 def attempts(
     conversation: Conversation, turns: Sequence[Turn], actions: Sequence[Action], redactor: Redactor
 ) -> tuple[Attempt, ...]:
-    """All attempts in the order of their turns."""
+    """All attempts of the agent, each once, in the order of their turns."""
     counted = frozenset(conversation.attempted)
     reactions = _reactions(conversation, turns, redactor)
+    agents = tuple(action for action in actions if action.person is None)
+    guarded = frozenset(action.call_id for action in agents)
     found = [
         attempt
         for turn in turns
         if turn.author.kind is ActorKind.AGENT and turn.saying is Saying.SAID
-        for attempt in _of_turn(turn, reactions[turn.number], counted=turn.number in counted, redactor=redactor)
+        for attempt in _of_turn(
+            _without(turn, guarded), reactions[turn.number], counted=turn.number in counted, redactor=redactor
+        )
     ]
-    found += [_of_action(action, reactions.get(action.turn) if action.turn else None, redactor) for action in actions]
+    found += [_of_action(action, reactions.get(action.turn) if action.turn else None, redactor) for action in agents]
     return tuple(sorted(found, key=lambda attempt: attempt.turn or 0))
+
+
+def _without(turn: Turn, guarded: frozenset[str]) -> Turn:
+    """A call that was guarded is an action, and is not told a second time as a tool of the turn that tells of it."""
+    return replace(turn, tool_calls=tuple(call for call in turn.tool_calls if call.call_id not in guarded))
 
 
 def _of_turn(turn: Turn, reaction: Reaction | None, *, counted: bool, redactor: Redactor) -> Iterable[Attempt]:

@@ -168,8 +168,15 @@ def _judged(talk: ConversationRow, head: Head) -> None:
 
 
 def _reply_labelled(talk: ConversationRow, head: Head) -> None:
-    label = head.text("label") or ""
-    talk.reply_labels[label] = talk.reply_labels.get(label, 0) + 1
+    talk.reply_labels[_labelling(head)] = head.text("label") or ""
+
+
+def _label_withdrawn(talk: ConversationRow, head: Head) -> None:
+    talk.reply_labels.pop(_labelling(head), None)
+
+
+def _labelling(head: Head) -> tuple[int, str]:
+    return head.whole("number") or 0, head.by.get("id") or ""
 
 
 def _bin(share: float) -> int:
@@ -183,4 +190,5 @@ _TALK_VERBS: Final[dict[str, Callable[[ConversationRow, Head], None]]] = {
     "AuditSampled": _sampled,
     "SampleJudged": _judged,
     "ReplyLabelled": _reply_labelled,
+    "ReplyLabelWithdrawn": _label_withdrawn,
 }

@@ -39,9 +39,18 @@ class CaseLabelled(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyLabelled(Fact):
+    """What a person thinks of the agent's turn with this number."""
+
     number: int
     label: ReplyLabel
     comment: Body[str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyLabelWithdrawn(Fact):
+    """A person took back what they had said of the agent's turn with this number."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from handrail_server.core.learning.facts import (
     RatingKind,
     ReplyLabel,
     ReplyLabelled,
+    ReplyLabelWithdrawn,
     SampleJudged,
 )
 from handrail_server.core.turns.conversation import Conversation
@@ -36,12 +37,18 @@ def label_case(case: Case, label: CaseLabel, *, comment: str | None = None, by: 
 def label_reply(
     conversation: Conversation, number: int, label: ReplyLabel, *, comment: str | None = None, by: Actor, at: At
 ) -> Outcome[Conversation]:
-    """What a person thinks of the agent's turn with this number."""
+    """What a person thinks of the agent's turn with this number; of each person the newest counts."""
     _require_person(by)
-    if not 1 <= number <= conversation.turns:
-        raise Invalid("There is no such turn.", field="turn", fix=f"Give a number of 1–{conversation.turns}.")
+    _require_turn(conversation, number)
     fact = ReplyLabelled(by=by, at=at, number=number, label=label, comment=comment)
     return Outcome(state=conversation, facts=(fact,))
+
+
+def withdraw_reply_label(conversation: Conversation, number: int, *, by: Actor, at: At) -> Outcome[Conversation]:
+    """Take back what the person said of a reply; whoever was told of it stays told."""
+    _require_person(by)
+    _require_turn(conversation, number)
+    return Outcome(state=conversation, facts=(ReplyLabelWithdrawn(by=by, at=at, number=number),))
 
 
 def rate(
@@ -75,6 +82,11 @@ def judge_sample(
     _require_person(by)
     fact = SampleJudged(by=by, at=at, needed_a_person=needed_a_person, comment=comment)
     return Outcome(state=conversation, facts=(fact,))
+
+
+def _require_turn(conversation: Conversation, number: int) -> None:
+    if not 1 <= number <= conversation.turns:
+        raise Invalid("There is no such turn.", field="turn", fix=f"Give a number of 1–{conversation.turns}.")
 
 
 def _require_person(by: Actor) -> None:

@@ -89,7 +89,7 @@ def _labels(scope: Scope, past: Scope | None) -> list[Pattern]:
 def _by_label(scope: Scope) -> defaultdict[tuple[str, str], int]:
     found: defaultdict[tuple[str, str], int] = defaultdict(int)
     for talk in scope.talks:
-        for label in talk.reply_labels:
+        for label in sorted(set(talk.reply_labels.values())):
             found[talk.topic or NONE, label] += 1
     return found
 

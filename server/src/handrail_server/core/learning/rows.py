@@ -133,4 +133,5 @@ class ConversationRow:
     nps: int | None = None
     sampled: bool = False
     needed_a_person: bool | None = None
-    reply_labels: dict[str, int] = field(default_factory=dict)
+    reply_labels: dict[tuple[int, str], str] = field(default_factory=dict)
+    """By turn and person: of each person the newest label of a turn."""
