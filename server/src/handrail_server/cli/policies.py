@@ -1,4 +1,4 @@
-"""`handrail policy check FILE` and `handrail policy default`."""
+"""`handrail policy check FILE`, `handrail policy default` and `handrail policy tune`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,10 +7,12 @@ import typer
 
 from handrail_server.adapters.policy_file.reader import default_policy, read_policy
 from handrail_server.cli.saying import out, refusals_told
+from handrail_server.cli.tuning import tune
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.policy.problem import Severity
 
-policy = typer.Typer(help="The policy: check a file, print the default one.", no_args_is_help=True)
+policy = typer.Typer(help="The policy: check a file, print the default one, tune a threshold.", no_args_is_help=True)
+policy.command()(tune)
 
 
 @policy.command()

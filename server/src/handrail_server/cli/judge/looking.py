@@ -39,7 +39,7 @@ from handrail_server.core.turns.agent import Agent, Mode
 from handrail_server.core.turns.control import Control, by_agent
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.hear import hear
-from handrail_server.core.turns.turn import ToolCall, Turn
+from handrail_server.core.turns.turn import Confidence, ConfidenceOrigin, ToolCall, Turn
 
 _AGENT = AgentId("judged")
 _NOW = At(1_790_000_000_000)
@@ -145,6 +145,10 @@ def turned(said: Said, before: Conversation) -> Turn:
         said_at=at,
         received_at=at,
         epoch=before.control.epoch,
+        confidence=None
+        if said.confidence is None
+        else Confidence(value=said.confidence, origin=ConfidenceOrigin.MODEL),
+        topic=said.topic,
         tool_calls=tuple(
             ToolCall(
                 name=tool.name,

@@ -6,7 +6,7 @@ from statistics import fmean
 from typing import Final, Literal
 
 from handrail_server.cli.judge.rows import Row
-from handrail_server.cli.replay.recording import ToolUse
+from handrail_server.cli.replay.recording import Recorded, ToolUse
 
 Author = Literal["customer", "agent", "person"]
 _AUTHORS: Final[dict[str, Author]] = {
@@ -34,6 +34,8 @@ class Said:
     text: str
     label: str | None = None
     tools: tuple[ToolUse, ...] = ()
+    confidence: float | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,15 @@ class Talk:
 
     line: int
     turns: tuple[Said, ...]
+
+
+def talk_of(recorded: Recorded) -> Talk:
+    """A recorded conversation, all its turns."""
+    turns = tuple(
+        Said(author=said.author, text=said.text, tools=said.tools, confidence=said.confidence, topic=said.topic)
+        for said in recorded.turns
+    )
+    return Talk(line=0, turns=turns)
 
 
 def single(row: Row, label: str) -> Talk:

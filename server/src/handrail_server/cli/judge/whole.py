@@ -7,7 +7,7 @@ from statistics import fmean
 from handrail_server.cli.judge.looking import Looked, look_at
 from handrail_server.cli.judge.measured import Figures, times
 from handrail_server.cli.judge.rows import Row, rows_of
-from handrail_server.cli.judge.spoken import Said, Talk
+from handrail_server.cli.judge.spoken import talk_of
 from handrail_server.cli.replay.jsonl import conversation
 from handrail_server.cli.replay.recording import Recorded
 from handrail_server.core.learning.judging.figures import accuracy, counts, macro_f1
@@ -24,7 +24,7 @@ def whole(test: Path) -> Figures:
     """
     rows = rows_of(test)
     recorded = [conversation(row.line, row.values) for row in rows]
-    seen = look_at([_talk(each) for each in recorded], all_turns=True)
+    seen = look_at([talk_of(each) for each in recorded], all_turns=True)
     first = _first(seen)
     gold = ["1" if _is_needed(row, each) else "0" for row, each in zip(rows, recorded, strict=True)]
     named = ["1" if group in first else "0" for group in range(len(rows))]
@@ -57,11 +57,6 @@ def whole(test: Path) -> Figures:
             for name, said in (("never", ["0"] * len(rows)), ("always", ["1"] * len(rows)))
         },
     } | times([looked.milliseconds for looked in seen])
-
-
-def _talk(recorded: Recorded) -> Talk:
-    turns = tuple(Said(author=said.author, text=said.text, tools=said.tools) for said in recorded.turns)
-    return Talk(line=0, turns=turns)
 
 
 def _first(seen: Sequence[Looked]) -> dict[int, Looked]:

@@ -1,0 +1,1 @@
+"""Where a threshold should stand, chosen from labelled conversations, with what can be promised of it."""
