@@ -44,7 +44,8 @@ class Tuned:
             *certified,
             f"Labelled conversations {count.n:,}, a person needed in {count.caught + count.missed:,}.",
             f"Reach a person {count.escalated:,} (now {self.now.escalated:,}).",
-            f"Needlessly {count.needless:,} (now {self.now.needless:,}), missed {count.missed:,} (now {self.now.missed:,}).",
+            f"Needlessly {count.needless:,} (now {self.now.needless:,}).",
+            f"Missed {count.missed:,} (now {self.now.missed:,}).",
         ]
 
     def document(self) -> dict[str, object]:
