@@ -12,7 +12,7 @@ SCALE = (1.0, 0.5, 0.0)
 STANDS = 1
 
 
-def talks(  # noqa: PLR0913  what a topic is made of
+def talks(
     topic: str, count: int, *, reaches: int = 1, needed: bool | None = False, unsure: bool = False
 ) -> Iterator[Tried]:
     for number in range(count):
@@ -45,7 +45,8 @@ def test_the_remedy_follows_from_who_was_right(*, needed: bool | None, unsure: b
 def test_what_was_missed_costs_too_and_is_read_first() -> None:
     escalated = talks("duties", 20, reaches=3, needed=True, unsure=True)
     (spot,) = spots(escalated, talks("duties", 5, reaches=1, needed=True))
-    assert (spot.missed, spot.cost) == (5, 20 * 15 + 5 * 60)
+    assert spot.missed == 5
+    assert spot.cost == 20 * 15 + 5 * 60
     assert spot.behind[:5] == tuple(f"duties-1-True-{number}" for number in range(5))
 
 
