@@ -6,7 +6,7 @@ import { t } from "./text";
 
 /** Something was done, in a few words: `done("Case claimed")`. */
 export function done(message: string): void {
-  notifications.show({ message, color: "spruce", autoClose: 3_000, withBorder: true });
+  notifications.show({ message, color: "spruce", autoClose: 3_000, withBorder: true, closeButtonProps: { "aria-label": t.close } });
 }
 
 /** A verb was refused: what is wrong, and the fix. Give it to a mutation as `onError: refused`. */
@@ -18,5 +18,6 @@ export function refused(error: unknown): void {
     color: "red",
     autoClose: 8_000,
     withBorder: true,
+    closeButtonProps: { "aria-label": t.close },
   });
 }

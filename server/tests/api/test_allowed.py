@@ -24,6 +24,11 @@ CASE_REQUESTS: dict[str, tuple[str, str, Body]] = {
 TALK_REQUESTS: dict[str, tuple[str, str, Body]] = {
     "reply": ("POST", "messages", {"id": "m1", "text": "Hello, a person here."}),
     "join": ("POST", "messages", {"id": "m2", "text": "Me too.", "join": True}),
+    "act": (
+        "POST",
+        "acts",
+        {"call_id": "p1", "tool": "give_credit", "arguments": {"amount": "5.00", "currency": "EUR"}},
+    ),
     "note": ("POST", "notes", {"id": "n1", "text": "Kind."}),
     "take_over": ("POST", "takeover", None),
     "whisper_to_agent": ("POST", "whispers", {"to": "agent", "text": "Ask for the number."}),

@@ -1,4 +1,4 @@
-"""Files of customers: taken by their bytes, read by those who may read the conversation, and run by nobody."""
+"""Files of customers and people: taken by their bytes, read by who may read the conversation, run by nobody."""
 
 import hashlib
 from typing import Final
@@ -10,8 +10,8 @@ from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.files import FILES_LIMIT, SIZE_LIMIT
 from handrail_server.flows.sweep_files import KEPT_FOR, sweep_files
-from server.tests.api.office import Office, answer, problem, rows
-from server.tests.api.visiting import PIXEL, Visitor, a_visitor, a_widget
+from server.tests.api.office import Json, Office, answer, problem, rows
+from server.tests.api.visiting import PIXEL, Visitor, a_visitor, a_widget, post
 
 HTML: Final = b"<html><body onload=alert(1)>"
 
@@ -50,6 +50,7 @@ async def test_markup_is_never_given_as_a_page(office: Office) -> None:
     anna = await a_visitor(office)
     kept = answer(await anna.upload("f1", HTML, called="holiday.png"))
     assert (kept["media_type"], kept["name"]) == ("text/plain", "holiday.png.txt")
+    await anna.say("See this.", attachments=["f1"])
     given = await anna.ask("GET", "/attachments/f1")
     assert given.headers["content-type"].startswith("text/plain")
     assert given.headers["content-disposition"].startswith("attachment;")
@@ -105,6 +106,62 @@ async def test_what_was_sent_with_no_message_is_nobodys_to_read(office: Office) 
     anna = await _sent(office)
     answer(await anna.upload("f2", PIXEL))
     problem(await _read(office, anna, "f2", "vera"), 404)
+    problem(await anna.ask("GET", "/attachments/f2"), 404)
+
+
+async def _put(office: Office, talk: str, name: str, who: str, content: bytes = PIXEL) -> httpx2.Response:
+    headers = {**office.headers(who), "content-type": "application/octet-stream"}
+    path = f"/v1/conversations/{talk}/attachments/{name}"
+    return await office.http.put(path, content=content, params={"name": "label.png"}, headers=headers)
+
+
+async def test_a_persons_reply_brings_a_file_that_the_customer_reads(office: Office) -> None:
+    anna = await _sent(office)
+    verbs = (await office.read(f"/conversations/{anna.conversation}", "vera"))["allowed"]
+    assert isinstance(verbs, list)
+    assert "attach" in verbs
+    kept = answer(await _put(office, anna.conversation, "v1", "vera"))
+    assert (kept["name"], kept["media_type"]) == ("label.png", "image/png")
+    problem(await anna.ask("GET", "/attachments/v1"), 404)
+    said: Json = {"id": "r1", "text": "Here is your label.", "attachments": ["v1"]}
+    await office.do(f"/conversations/{anna.conversation}/messages", "vera", said)
+    assert (await anna.ask("GET", "/attachments/v1")).content == PIXEL
+    await post(office)
+    assert [rows(each, "attachments")[0]["id"] for each in await anna.heard() if each["attachments"]] == ["f1", "v1"]
+    unknown: Json = {"id": "r2", "text": "And this.", "attachments": ["v2"]}
+    refused = await office.post(f"/conversations/{anna.conversation}/messages", "vera", unknown)
+    assert problem(refused, 404)["field"] == "attachments[0]"
+
+
+async def test_only_who_may_speak_or_decide_sends_a_file_and_only_what_is_taken(office: Office) -> None:
+    anna = await _sent(office)
+    problem(await _put(office, anna.conversation, "v1", "otto"), 403)
+    problem(await _put(office, anna.conversation, "v1", "stranger"), 404)
+    problem(await _put(office, anna.conversation, "v1", "vera", b"MZ\x90\x00\x03"), 422)
+    answer(await _put(office, anna.conversation, "v1", "vera"))
+    assert problem(await _put(office, anna.conversation, "v1", "vera", PIXEL + b"."), 409)["reason"] == "id_reused"
+
+
+async def test_a_channel_that_carries_no_files_takes_none(office: Office) -> None:
+    await office.world.customer("Hello?")
+    assert "attach" not in str((await office.read("/conversations/c1", "vera"))["allowed"])
+    answer(await _put(office, "c1", "v1", "vera"))
+    said: Json = {"id": "r1", "text": "So.", "attachments": ["v1"]}
+    refused = await office.post("/conversations/c1/messages", "vera", said)
+    assert problem(refused, 422)["field"] == "attachments"
+
+
+async def test_what_a_decision_rests_on_is_kept_and_read_by_people_only(office: Office) -> None:
+    floor = (await office.world.customer("Please refund my order.")).conversation.control.epoch
+    body: Json = {"call_id": "k1", "tool": "issue_refund", "arguments": {"amount": "900"}, "floor": floor}
+    asked = await office.do("/conversations/c1/actions", "shop", body)
+    answer(await _put(office, "c1", "proof", "paul"))
+    problem(await office.get("/conversations/c1/attachments/proof", "vera"), 404)
+    vote: Json = {"vote": "approve", "digest": asked["digest"], "ground": "I saw it.", "attachments": ["proof"]}
+    await office.do(f"/cases/{asked['case']}/votes", "paul", vote)
+    office.world.clock.wait(KEPT_FOR / 1_000 + 1)
+    assert [await sweep_files(office.world.house, office.world.org) for _ in range(3)] == [0, 0, 0]
+    assert (await office.get("/conversations/c1/attachments/proof", "vera")).content == PIXEL
 
 
 async def test_a_file_in_a_sealed_conversation_is_sealed(office: Office) -> None:
@@ -129,7 +186,7 @@ async def test_what_no_message_brought_is_deleted_a_day_later(office: Office) ->
     answer(await anna.upload("f2", PIXEL))
     house, kept = office.world.house, office.world.house.attachments
     assert await sweep_files(house, office.world.org) == 0
-    assert (await anna.ask("GET", "/attachments/f2")).content == PIXEL, "it may still come with a message"
+    assert await kept.get(office.world.org, ConversationId(anna.conversation), "f2"), "it may still come with a message"
     office.world.clock.wait(KEPT_FOR / 1_000 + 1)
     deleted = [await sweep_files(house, office.world.org) for _ in range(3)]
     assert deleted == [0, 1, 0], "what is put aside goes with the next sweep"

@@ -50,7 +50,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("transfer", "reassign", "withdraw"), "vera"),
     **dict.fromkeys(("verify", "reconcile"), "vera paul"),
     **dict.fromkeys(("consult", "release", "discard", "score", "note", "flag"), "rita uma vera paul"),
-    **dict.fromkeys(("label_case", "label_turn"), "rita uma vera paul"),
+    **dict.fromkeys(("label_case", "label_turn", "withdraw_label"), "rita uma vera paul"),
     "rate": "rita uma vera paul shop",
     "identify": "rita uma vera shop",
     "say": "rita vera",
@@ -86,7 +86,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     # the chat widget: its settings; who writes in one has the token of a visit, and none of these roles
     **dict.fromkeys(("list_widgets", "put_widget", "delete_widget", "read_widget_secret", "renew_secret"), "ada"),
     **dict.fromkeys(("read_file", "read_typing"), "rita vera otto ada"),
-    "note_own_typing": "rita vera",
+    **dict.fromkeys(("note_own_typing", "send_persons_file"), "rita vera"),
 }
 CLOSED: Final = [each for each in ENDPOINTS if not (each.public or each.visitor)]
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from handrail_server.core.basics.ids import CaseId
 from handrail_server.core.cases.case import Case, CaseState
@@ -141,6 +141,9 @@ async def test_an_approver_verifies_and_approves(running: Fernbrook, console: Co
     await article.get_by_role("button", name="Record verification").click()
     await expect(article.get_by_text("Verified by Viktor Sandberg")).to_be_visible()
     await article.get_by_label("Ground").fill("Invoice seen; the client confirmed by telephone.")
+    invoice = FilePayload(name="invoice.txt", mimeType="text/plain", buffer=b"Invoice 7781: engines, 48,500 USD.")
+    await article.locator("input[type=file]").set_input_files(invoice)
+    await expect(article.get_by_role("list", name="Goes along")).to_contain_text("invoice.txt")
     await article.get_by_role("button", name="Approve").click()
     await page.get_by_role("dialog").get_by_role("button", name="Approve").click()
     await expect(page.get_by_text("Approved.")).to_be_visible()
@@ -149,4 +152,7 @@ async def test_an_approver_verifies_and_approves(running: Fernbrook, console: Co
     assert (case.state, case.decided_by) == (CaseState.APPROVED, "viktor.sandberg")
     await page.get_by_text("History", exact=True).click()
     await expect(article.get_by_text("Invoice seen; the client confirmed by telephone.")).to_be_visible()
+    await article.get_by_role("button", name="Look at File 1").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Invoice 7781: engines, 48,500 USD.")
+    await page.keyboard.press("Escape")
     await accessible(page)

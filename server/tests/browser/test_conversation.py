@@ -1,15 +1,22 @@
 """The conversation in a browser: from the packet to the resolution, by keys; drafts, seals, and what axe finds."""
 
+import base64
+from typing import Final
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from handrail import ToolCall
+from server.tests.acceptance.chatting import chatting
 from server.tests.acceptance.running import Fernbrook
 from server.tests.browser.visiting import PATIENCE_MS, PHONE, Visited
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WORDS = "This is ridiculous. My parcel 4711 never came and I want to speak to a human about my refund."
+DOT: Final = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+"""A picture of one pixel."""
+MARKUP: Final = b"<html><body onload=alert(1)>Hello</body></html>"
 HEALTH = "My insurance claim for my diabetes treatment was denied, my member id is 123-45-6789, I dispute this bill."
 
 
@@ -122,6 +129,36 @@ async def test_a_reply_is_labelled_with_one_click_and_the_packet_tells_what_was_
     await turn.get_by_role("button", name="Undo").click()
     await expect(labels.get_by_role("button")).to_have_count(3, timeout=PATIENCE_MS)
     assert visit.complaints == []
+
+
+async def test_files_go_with_a_reply_and_are_looked_at_in_place(doors: Visited) -> None:
+    async with chatting(doors.demo.url) as customer:
+        await customer.says("Where is the return label? I want to speak to a human.")
+        visit = await doors.signed_in("Tomasz Wilk")
+        await visit.go(f"/conversations/{customer.conversation}")
+        reply = visit.page.get_by_role("textbox", name="Reply and take over")
+        await reply.fill("Here it is.")
+        await visit.page.locator("input[type=file]").set_input_files(
+            [
+                FilePayload(name="label.png", mimeType="image/png", buffer=base64.b64decode(DOT)),
+                FilePayload(name="page.html", mimeType="text/html", buffer=MARKUP),
+            ]
+        )
+        waiting = visit.page.get_by_role("list", name="Goes along")
+        await expect(waiting.get_by_role("listitem")).to_have_count(2, timeout=PATIENCE_MS)
+        await reply.press("Control+Enter")
+        await expect(waiting).to_have_count(0, timeout=PATIENCE_MS)
+        await customer.reads("person", "Here it is.")
+        dialog = visit.page.get_by_role("dialog")
+        await visit.page.get_by_role("button", name="Look at label.png").click()
+        picture = dialog.get_by_role("img", name="label.png")
+        await expect(picture).to_be_visible(timeout=PATIENCE_MS)
+        assert await picture.evaluate("(image) => image.naturalWidth") == 1
+        assert await visit.violations() == []
+        await visit.page.keyboard.press("Escape")
+        await visit.page.get_by_role("button", name="Look at page.html.txt").click()
+        await expect(dialog).to_contain_text(MARKUP.decode(), timeout=PATIENCE_MS)  # words, not a page
+        assert visit.complaints == []
 
 
 async def test_a_sealed_case_shows_only_that_it_is_sealed_until_the_seal_is_opened(doors: Visited) -> None:

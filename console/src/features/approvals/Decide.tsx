@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { ApprovalReply, AskedReply } from "@/api/contract";
 import { words } from "@/text/format";
+import { Attached, AttachButton, useAttaching } from "@/ui/Attach";
 import { useConfirm } from "@/ui/confirm";
 import { ProblemNote } from "@/ui/states";
 import { At } from "@/ui/time";
@@ -163,6 +164,7 @@ function Vote({ approval, asked }: Pick<Props, "approval" | "asked">) {
   const confirm = useConfirm();
   const queries = useQueryClient();
   const [ground, setGround] = useState("");
+  const attaching = useAttaching(approval.case.conversation);
   const { id } = approval.case;
   const act = words(asked.tool);
   const vote = useMutation({
@@ -170,7 +172,7 @@ function Vote({ approval, asked }: Pick<Props, "approval" | "asked">) {
       ask(
         api.POST("/v1/cases/{case}/votes", {
           params: { path: { case: id } },
-          body: { vote: choice, digest: asked.digest, ground: ground.trim() === "" ? null : ground },
+          body: { vote: choice, digest: asked.digest, ground: ground.trim() === "" ? null : ground, attachments: attaching.files.map((file) => file.id) },
         }),
       ),
     onSuccess: (_, choice) => {
@@ -188,7 +190,8 @@ function Vote({ approval, asked }: Pick<Props, "approval" | "asked">) {
       vote.mutate(choice);
     }
   };
-  const missing = asked.needs_ground && ground.trim() === "";
+  const missing = (asked.needs_ground && ground.trim() === "") || attaching.sending;
+  const lacking = approval.needs_attachments - attaching.files.length;
   return (
     <section className={classes.decide}>
       <Textarea
@@ -199,6 +202,13 @@ function Vote({ approval, asked }: Pick<Props, "approval" | "asked">) {
         value={ground}
         onChange={(event) => setGround(event.currentTarget.value)}
       />
+      <div className={classes.evidence}>
+        <AttachButton attaching={attaching} />
+        <span className={classes.sub}>
+          {lacking > 0 ? t.evidenceNeeded(lacking) : approval.needs_attachments > 0 ? t.evidenceThere : t.evidenceOptional}
+        </span>
+      </div>
+      <Attached attaching={attaching} />
       {approval.may_not_approve === null ? null : <Refusal title={t.mayNot} refusal={approval.may_not_approve} />}
       {vote.isError ? <ProblemNote error={vote.error} /> : null}
       <Group gap="xs" justify="flex-end">
@@ -209,7 +219,7 @@ function Vote({ approval, asked }: Pick<Props, "approval" | "asked">) {
         ) : null}
         <Button
           loading={vote.isPending}
-          disabled={missing || approval.may_not_approve !== null}
+          disabled={missing || lacking > 0 || approval.may_not_approve !== null}
           onClick={() => void decide("approve")}
         >
           {t.approve}

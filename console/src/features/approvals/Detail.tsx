@@ -8,6 +8,7 @@ import { api, ask } from "@/api/client";
 import type { ApprovalReply, AskedReply, Reason } from "@/api/contract";
 import { words } from "@/text/format";
 import { ReasonBadge, Sealed } from "@/ui/badges";
+import { FileChip } from "@/ui/FileChip";
 import { Fields } from "@/ui/Fields";
 import { Money } from "@/ui/Money";
 import { At, Until } from "@/ui/time";
@@ -152,6 +153,16 @@ function Decided({ approval, nameOf }: { readonly approval: ApprovalReply; reado
         <dd>{verification == null ? t.nothing : `${words(verification.means)}: ${verification.result ?? t.nothing}`}</dd>
         <dt>{t.act}</dt>
         <dd>{t.actions[action]}</dd>
+        {item.document === null || item.document.attachments.length === 0 ? null : (
+          <>
+            <dt>{t.evidence}</dt>
+            <dd>
+              {item.document.attachments.map((id, index) => (
+                <FileChip key={id} conversation={item.conversation} file={{ id, name: t.evidenceFile(index + 1) }} />
+              ))}
+            </dd>
+          </>
+        )}
       </dl>
     </Part>
   );

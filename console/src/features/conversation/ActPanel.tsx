@@ -27,8 +27,14 @@ const TONES: Readonly<Record<string, Tone>> = {
   refused: "bad",
 };
 
+interface Props {
+  readonly conversation: string;
+  readonly mayAct: boolean;
+  readonly name: (id: string | null) => string;
+}
+
 /** What was done for the customer, and what a person may do now with the agent's tools, under their own limits. */
-export function ActPanel({ conversation, name }: { readonly conversation: string; readonly name: (id: string | null) => string }) {
+export function ActPanel({ conversation, mayAct, name }: Props) {
   const queries = useQueryClient();
   const params = { path: { conversation } };
   const acts = useQuery({
@@ -38,11 +44,9 @@ export function ActPanel({ conversation, name }: { readonly conversation: string
   const tools = useQuery({
     queryKey: ["tools", conversation],
     queryFn: () => ask(api.GET("/v1/conversations/{conversation}/tools", { params })),
+    enabled: mayAct,
   });
-  useLive(
-    { key: ["acts", conversation], about: "action" },
-    { key: ["tools", conversation], about: "conversation", id: conversation, facts: ["FloorTaken", "FloorGiven"] },
-  );
+  useLive({ key: ["acts", conversation], about: "action" });
   const [asked, setAsked] = useState<Verb | null>(null);
   const finished = (verb: Verb) => {
     setAsked(null);
@@ -50,7 +54,7 @@ export function ActPanel({ conversation, name }: { readonly conversation: string
     void queries.invalidateQueries({ queryKey: ["acts", conversation] });
   };
   const list = acts.data?.acts ?? [];
-  const may = tools.data?.may_act === true ? tools.data.tools : [];
+  const may = mayAct ? (tools.data?.tools ?? []) : [];
   if (list.length === 0 && may.length === 0) {
     return null;
   }

@@ -6,6 +6,7 @@ import { flushSync } from "react-dom";
 
 import { api, ask, freshId } from "@/api/client";
 import type { CannedReply, ConversationReply, DraftReply } from "@/api/contract";
+import { Attached, AttachButton, useAttaching } from "@/ui/Attach";
 import { useCommands } from "@/ui/commands";
 import { KeyCaps } from "@/ui/KeyCaps";
 import { done, refused } from "@/ui/toast";
@@ -37,6 +38,8 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
   const [chosen, setMode] = useState<Mode | null>(null);
   const mode = chosen !== null && modes.includes(chosen) ? chosen : modes[0];
   const draft = useDraft(id, first);
+  const attaching = useAttaching(id);
+  const attaches = mode !== "note" && allowed.includes("attach");
   const [note, setNote] = useState("");
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [active, setActive] = useState(0);
@@ -54,7 +57,7 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
         : ask(
             api.POST("/v1/conversations/{conversation}/messages", {
               params,
-              body: { id: freshId(), text: words, join: mode === "join" },
+              body: { id: freshId(), text: words, join: mode === "join", attachments: attaching.files.map((file) => file.id) },
             }),
           );
     },
@@ -64,6 +67,7 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
         setNote("");
       } else {
         draft.sent();
+        attaching.clear();
       }
       setMissing([]);
       onWriting(false);
@@ -83,7 +87,7 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
     setActive(0);
   };
   const submit = () => {
-    if (text.trim() !== "" && !send.isPending) {
+    if (text.trim() !== "" && !send.isPending && !attaching.sending) {
       send.mutate(text);
     }
   };
@@ -171,11 +175,18 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
         value={text}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={press}
+        onPaste={(event) => {
+          if (attaches && event.clipboardData.files.length > 0) {
+            event.preventDefault();
+            attaching.add([...event.clipboardData.files]);
+          }
+        }}
         autosize
         minRows={2}
         maxRows={10}
         maxLength={20_000}
       />
+      {attaches ? <Attached attaching={attaching} /> : null}
       {missing.length === 0 ? null : <p className={classes.missing}>{t.composer.missing(missing.join(", "))}</p>}
       <div className={classes.foot}>
         {modes.length < 2 ? (
@@ -189,6 +200,7 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
             data={modes.map((value) => ({ value, label: names[value] }))}
           />
         )}
+        {attaches ? <AttachButton attaching={attaching} /> : null}
         <span className={classes.saving} data-failed={draft.saving === "failed"} role="status">
           {mode === "note" || text === ""
             ? ""
@@ -198,7 +210,7 @@ export function Composer({ conversation, first, name, mine, suggestions, onWriti
                 ? t.composer.notSaved
                 : t.composer.saved}
         </span>
-        <Button size="xs" onClick={submit} loading={send.isPending} disabled={text.trim() === ""} rightSection={<span className={classes.sendKeys}><KeyCaps keys="mod+Enter" /></span>}>
+        <Button size="xs" onClick={submit} loading={send.isPending} disabled={text.trim() === "" || attaching.sending} rightSection={<span className={classes.sendKeys}><KeyCaps keys="mod+Enter" /></span>}>
           {mode === "note" ? t.composer.keep : t.composer.send}
         </Button>
       </div>

@@ -63,7 +63,7 @@ export function Desk({ conversation, cases }: Props) {
     set({ turn: String(turn) });
   };
   const packet =
-    one === undefined ? null : <PacketOf of={one} name={name} goTo={goTo} verbs={verbs} conversation={id} />;
+    one === undefined ? null : <PacketOf of={one} mayAct={conversation.allowed?.includes("act") ?? false} name={name} goTo={goTo} verbs={verbs} conversation={id} />;
   return (
     <Page
       wide
@@ -130,18 +130,19 @@ export function Desk({ conversation, cases }: Props) {
 
 interface PacketOfProps {
   readonly of: CaseReply;
+  readonly mayAct: boolean;
   readonly conversation: string;
   readonly name: (id: string | null) => string;
   readonly goTo: (turn: number) => void;
   readonly verbs: ReturnType<typeof verbsOf>;
 }
 
-function PacketOf({ of, name, goTo, verbs, conversation }: PacketOfProps) {
+function PacketOf({ of, mayAct, name, goTo, verbs, conversation }: PacketOfProps) {
   const packet = useQuery(packetQuery(of.id));
   useLive({ key: ["packet", of.id], about: "conversation", id: conversation }, { key: ["packet", of.id], about: "case", id: of.id });
   return (
     <Loaded of={packet}>
-      {(data) => (data.sealed ? <SealedNote verb={verbs.find((verb) => verb.id === "open_seal")} /> : <Packet packet={data} of={of} name={name} goTo={goTo} />)}
+      {(data) => (data.sealed ? <SealedNote verb={verbs.find((verb) => verb.id === "open_seal")} /> : <Packet packet={data} of={of} mayAct={mayAct} name={name} goTo={goTo} />)}
     </Loaded>
   );
 }

@@ -14,12 +14,14 @@ import { t } from "./text";
 interface Props {
   readonly packet: PacketReply;
   readonly of: CaseReply;
+  /** Whether I may use the agent’s tools here now. */
+  readonly mayAct: boolean;
   readonly name: (id: string | null) => string;
   readonly goTo: (turn: number) => void;
 }
 
 /** Everything that the next person needs so as not to ask again. */
-export function Packet({ packet, of, name, goTo }: Props) {
+export function Packet({ packet, of, mayAct, name, goTo }: Props) {
   const { crm, who } = packet;
   const missing = of.documentation_missing;
   return (
@@ -89,7 +91,7 @@ export function Packet({ packet, of, name, goTo }: Props) {
           ))}
         </Part>
       )}
-      <ActPanel conversation={packet.conversation} name={name} />
+      <ActPanel conversation={packet.conversation} mayAct={mayAct} name={name} />
       {packet.attempts.length === 0 ? null : (
         <Part title={t.parts.tried}>
           <Attempts attempts={packet.attempts} goTo={goTo} />

@@ -1,9 +1,10 @@
-import { Bot, Headset, Info, Lock, Paperclip, UserRound } from "lucide-react";
+import { Bot, Headset, Info, Lock, UserRound } from "lucide-react";
 
 import type { TurnReply } from "@/api/contract";
 import { Confidence, Sentiment } from "@/ui/marks";
 import { Reasons, Tag } from "@/ui/badges";
 import { Evidence } from "@/ui/Evidence";
+import { FileChip } from "@/ui/FileChip";
 import type { TextSpan } from "@/ui/spans";
 import { At } from "@/ui/time";
 
@@ -52,15 +53,7 @@ export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }:
         </div>
       )}
       {turn.attachments.map((file) => (
-        <a
-          key={file.id}
-          className={classes.file}
-          href={`/v1/conversations/${conversation}/attachments/${file.id}`}
-          target="_blank"
-          rel="noreferrer"
-        >
-          <Paperclip size={13} aria-hidden /> {file.name ?? file.media_type}
-        </a>
+        <FileChip key={file.id} conversation={conversation} file={file} />
       ))}
       <footer className={classes.meta}>
         {turn.author === "agent" ? <Confidence value={turn.confidence} origin={turn.confidence_origin} /> : null}

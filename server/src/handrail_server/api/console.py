@@ -120,7 +120,7 @@ def _page(document: bytes) -> Response:
     policy = (
         "default-src 'none'; script-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' blob:; "
         f"media-src 'self' blob:; style-src 'self' 'nonce-{nonce}'; manifest-src 'self'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
+        "form-action 'self'; frame-src blob:; frame-ancestors 'none'"
     )
     headers = {**_HEADERS, "cache-control": "no-store", "content-security-policy": policy}
     return Response(document.replace(NONCE, nonce.encode()), headers=headers, media_type="text/html")

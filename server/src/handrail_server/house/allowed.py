@@ -25,7 +25,8 @@ from handrail_server.core.routing.person import Credential, Person, Role
 from handrail_server.core.routing.rights import Right, require
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
-from handrail_server.core.work import ask, claim, decide, offers, pass_on, reply, steer, take_over
+from handrail_server.core.turns.turn import Attachment
+from handrail_server.core.work import act, ask, claim, decide, offers, pass_on, reply, steer, take_over
 from handrail_server.core.work.reader import reader_of
 from handrail_server.core.work.withdraw import withdraw
 from handrail_server.house.caller import Caller
@@ -35,6 +36,7 @@ from handrail_server.house.write import Write
 from handrail_server.ports.writing import Loaded
 
 _WORDS: Final = "probe"
+_FILE: Final = Attachment(id=_WORDS, media_type="text/plain", size=1, digest=_WORDS)
 
 
 class CaseVerb(StrEnum):
@@ -72,6 +74,10 @@ class ConversationVerb(StrEnum):
     REPLY = "reply"
     JOIN = "join"
     NOTE = "note"
+    ATTACH = "attach"
+    """Send a file with what is said, whether as a reply or beside the person who has the floor."""
+    ACT = "act"
+    """Use the agent's tools for the customer."""
     TAKE_OVER = "take_over"
     WHISPER_TO_AGENT = "whisper_to_agent"
     WHISPER_TO_PERSON = "whisper_to_person"
@@ -140,6 +146,8 @@ def conversation_verbs(desk: Desk) -> tuple[ConversationVerb, ...]:
     tried: Mapping[ConversationVerb, Callable[[], object]] = {
         ConversationVerb.REPLY: lambda: reply.reply(talk, case, desk.crew, me, words, unasked=opened),
         ConversationVerb.JOIN: lambda: reply.speak_beside(talk, me, words),
+        ConversationVerb.ATTACH: lambda: _attach(desk),
+        ConversationVerb.ACT: lambda: act.may_act(talk, me),
         ConversationVerb.NOTE: lambda: reply.write_note(talk, _WORDS, _WORDS, me),
         ConversationVerb.TAKE_OVER: lambda: take_over.take_over(talk, case, desk.crew, me, unasked=opened),
         ConversationVerb.WHISPER_TO_AGENT: lambda: steer.whisper(talk, _WORDS, me),
@@ -153,6 +161,15 @@ def conversation_verbs(desk: Desk) -> tuple[ConversationVerb, ...]:
         ConversationVerb.CLOSE: lambda: close_conversation(talk, me),
     }
     return tuple(verb for verb in ConversationVerb if _works(tried[verb]))
+
+
+def _attach(desk: Desk) -> object:
+    """Words with a file, in the first manner in which the person may speak."""
+    words = reply.Words(turn=TurnId(_WORDS), text=_WORDS, attachments=(_FILE,))
+    try:
+        return reply.reply(desk.conversation, desk.open_case, desk.crew, desk.me, words, unasked=unasked(desk))
+    except HandrailError:
+        return reply.speak_beside(desk.conversation, desk.me, words)
 
 
 def _moving(desk: Desk) -> dict[CaseVerb, Callable[[], object]]:

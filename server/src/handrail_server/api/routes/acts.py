@@ -12,13 +12,11 @@ from handrail_server.api.viewing import seen_conversation, viewer_of
 from handrail_server.api.wire import acts as wire
 from handrail_server.api.wire.shape import Amount
 from handrail_server.core.basics.canonical import from_json_arguments
-from handrail_server.core.basics.errors import HandrailError
 from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.time import SECOND
 from handrail_server.core.turns.action import Action, ActionState
-from handrail_server.core.work.act import limits_for, may_act
-from handrail_server.core.work.work import Acting
+from handrail_server.core.work.act import limits_for
 from handrail_server.flows.act_for_customer import Doing, act_for_customer
 from handrail_server.house.acting import Acted
 from handrail_server.house.entitled import reader
@@ -56,15 +54,9 @@ async def list_acts(call: Call[None]) -> wire.Acts:
 
 
 async def list_tools(call: Call[None]) -> wire.Tools:
-    """What you can do for the customer from here, how much of it alone, and whether you may now."""
-    viewer = await viewer_of(call)
-    seen = await seen_conversation(call, viewer, call.path("conversation"))
+    """What can be done for the customer from here, and how much of it by you alone."""
+    await seen_conversation(call, await viewer_of(call), call.path("conversation"))
     person = await reader(call.house, call.caller)
-    why_not = None
-    try:
-        may_act(seen.conversation, Acting(person=person, by=call.caller.actor, at=call.now))
-    except HandrailError as refused:
-        why_not = refused.message
     tools = tuple(
         wire.ToolReply(
             name=tool.name,
@@ -76,7 +68,7 @@ async def list_tools(call: Call[None]) -> wire.Tools:
         )
         for tool in call.house.toolbox.all()
     )
-    return wire.Tools(tools=tools, may_act=why_not is None, why_not=why_not)
+    return wire.Tools(tools=tools)
 
 
 def _reply(acted: Acted) -> wire.ActReply:

@@ -12,7 +12,7 @@ from handrail_server.api.moments import shown
 from handrail_server.api.visitors import PLACE, visit_of
 from handrail_server.api.wire import chat as wire
 from handrail_server.api.wire.operations import Done
-from handrail_server.core.basics.errors import HandrailError, Invalid, NotFound
+from handrail_server.core.basics.errors import HandrailError, Invalid
 from handrail_server.core.basics.ids import TurnId, TurnNumber
 from handrail_server.core.learning.facts import RatingKind
 from handrail_server.core.signals.language import spoken
@@ -23,6 +23,7 @@ from handrail_server.core.turns.turn import Attachment, Turn
 from handrail_server.core.turns.why import VerifiedBy
 from handrail_server.core.turns.widget import CHANNEL
 from handrail_server.flows.hear_customer import Heard, hear_customer
+from handrail_server.flows.keep_file import kept_file
 from handrail_server.flows.label import Rated, rate_conversation
 from handrail_server.flows.leave_contact import leave_contact
 from handrail_server.flows.open_visit import Opening, open_visit
@@ -159,15 +160,14 @@ def _language(text: str, page: str, *, begun: bool) -> str | None:
 
 
 async def _files(call: Call[wire.ChatMessage]) -> tuple[Attachment, ...]:
-    """The files that the message brings, as they were kept: what the browser says of them is not asked."""
+    """The files that the message brings, as they were kept."""
     visit = visit_of(call.caller)
-    found: list[Attachment] = []
-    for index, name in enumerate(dict.fromkeys(call.body.attachments)):
-        kept = await call.house.attachments.get(visit.org, visit.conversation, name)
-        if kept is None:
-            raise NotFound("There is no such file.", field=f"attachments[{index}]", fix="Send the file first.")
-        found.append(kept[0])
-    return tuple(found)
+    return tuple(
+        [
+            await kept_file(call.house, visit.org, visit.conversation, name, field=f"attachments[{index}]")
+            for index, name in enumerate(dict.fromkeys(call.body.attachments))
+        ]
+    )
 
 
 def _done(_: Conversation) -> Done:

@@ -14,12 +14,14 @@ from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import CustomerId, TurnId
 from handrail_server.core.resolution.resolve import Return
 from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.turn import Attachment
 from handrail_server.core.turns.why import VerifiedBy
 from handrail_server.core.work.reply import Words
 from handrail_server.flows import speak, steer
 from handrail_server.flows.close_conversation import close_conversation
 from handrail_server.flows.flag_conversation import flag_conversation
 from handrail_server.flows.identify_customer import identify_customer
+from handrail_server.flows.keep_file import kept_file
 from handrail_server.flows.resolve_case import hand_back_case
 from handrail_server.flows.take_over import take_over as taken_over
 
@@ -27,7 +29,8 @@ from handrail_server.flows.take_over import take_over as taken_over
 async def say(call: Call[wire.Message]) -> PersonWork:
     """Speak to the customer. Your words take the floor, unless you join the person who has it."""
     body = call.body
-    words = Words(turn=TurnId(body.id), text=body.text)
+    files = await _files(call)
+    words = Words(turn=TurnId(body.id), text=body.text, attachments=files)
     verb = speak.join_in if body.join else speak.send_message
     done = await work(call, lambda once: verb(call.house, call.caller, conversation_of(call), words, once))
     if not body.join:
@@ -115,6 +118,16 @@ async def identify(call: Call[wire.Identify]) -> ConversationReply:
         call.record(conversation_reply),
     )
     return conversation_reply(conversation)
+
+
+async def _files(call: Call[wire.Message]) -> tuple[Attachment, ...]:
+    """The files that the words bring, as they were kept."""
+    return tuple(
+        [
+            await kept_file(call.house, call.caller.org, conversation_of(call), name, field=f"attachments[{index}]")
+            for index, name in enumerate(dict.fromkeys(call.body.attachments))
+        ]
+    )
 
 
 def _own_message(request: Request, body: wire.Message) -> tuple[str, str]:

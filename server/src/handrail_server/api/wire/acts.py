@@ -30,11 +30,9 @@ class ToolReply(Reply, frozen=True, kw_only=True):
 
 
 class Tools(Reply, frozen=True, kw_only=True):
-    """The tools, and whether you may use them in this conversation now."""
+    """The tools; a conversation's `allowed` says whether you may use them in it now (`act`)."""
 
     tools: tuple[ToolReply, ...]
-    may_act: bool
-    why_not: str | None
 
 
 class ActReply(Reply, frozen=True, kw_only=True):

@@ -15,6 +15,8 @@ class Message(Request, frozen=True, kw_only=True):
     text: Text
     join: bool = False
     """Speak beside the person who holds the floor, without taking it."""
+    attachments: Annotated[tuple[Name, ...], msgspec.Meta(max_length=5)] = ()
+    """Files that were sent before, by their ids."""
 
 
 class Note(Request, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ from handrail_server.api.wire.shape import Moment, Reply
 ConversationVerb = Literal[
     "reply",
     "join",
+    "attach",
+    "act",
     "note",
     "take_over",
     "whisper_to_agent",

@@ -7,12 +7,20 @@ from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.facts import NoteWritten
-from handrail_server.core.turns.turn import Turn
+from handrail_server.core.turns.turn import Attachment, Turn
 
 CHARACTERS = 20_000
 
 
-def written_turn(conversation: Conversation, turn: TurnId, text: str, *, by: Actor, at: At) -> Turn:
+def written_turn(
+    conversation: Conversation,
+    turn: TurnId,
+    text: str,
+    *,
+    by: Actor,
+    at: At,
+    attachments: tuple[Attachment, ...] = (),
+) -> Turn:
     """Words to the customer, in the channel they came by; `placed` gives them their number."""
     return Turn(
         conversation=conversation.id,
@@ -26,6 +34,7 @@ def written_turn(conversation: Conversation, turn: TurnId, text: str, *, by: Act
         received_at=at,
         epoch=0,
         replies_to=conversation.last_customer_turn,
+        attachments=attachments,
     )
 
 

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import TurnId
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.core.cases.engage import person_spoke
 from handrail_server.core.cases.moves import UNTAKEN
 from handrail_server.core.routing.rights import Right, may, require
+from handrail_server.core.turns.carrier import Carrier
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.hear import hear, placed
-from handrail_server.core.turns.turn import Turn, TurnStatus
+from handrail_server.core.turns.turn import Attachment, Turn, TurnStatus
 from handrail_server.core.turns.whisper import join
 from handrail_server.core.turns.written import note, written_turn
 from handrail_server.core.work.reader import require_place
@@ -22,10 +24,11 @@ TAKEN = (CaseState.ACCEPTED, CaseState.ENGAGED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is said, under the turn id that the sender chose."""
+    """What is said, under the turn id that the sender chose, and the files that it brings."""
 
     turn: TurnId
     text: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 def reply(
@@ -68,7 +71,11 @@ def _mine(conversation: Conversation, case: Case | None, crew: Crew, me: Acting,
 
 
 def _said(conversation: Conversation, words: Words, me: Acting) -> tuple[Turn, Outcome[Conversation]]:
-    written = written_turn(conversation, words.turn, words.text, by=me.by, at=me.at)
+    if words.attachments and conversation.carrier is not Carrier.CHANNEL:
+        raise Invalid(
+            "This channel carries no files.", field="attachments", fix="Say in words where the customer finds it."
+        )
+    written = written_turn(conversation, words.turn, words.text, by=me.by, at=me.at, attachments=words.attachments)
     turn = placed(conversation, written)
     return turn, hear(conversation, turn, deliver=True)
 
