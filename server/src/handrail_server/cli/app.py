@@ -9,6 +9,7 @@ from handrail_server.cli.explaining import explain
 from handrail_server.cli.judging import judge
 from handrail_server.cli.keeping import backup, migrate, restore
 from handrail_server.cli.policies import policy
+from handrail_server.cli.rehearsing import rehearse
 from handrail_server.cli.replaying import replay
 from handrail_server.cli.serving import demo, serve
 from handrail_server.cli.teaching import learn
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(demo)
 app.command()(replay)
+app.command()(rehearse)
 app.command()(judge)
 app.command("import")(bring_in)
 app.command()(explain)

@@ -77,7 +77,7 @@ async def _place(
 
 
 def _tell(played: Played, org: OrgId | None, json_out: Path | None) -> None:
-    scores = scored(played)
+    scores = scored(played.recorded, played.first)
     out.print(table(played, scores))
     for refusal in played.refusals[:5]:
         err.print(

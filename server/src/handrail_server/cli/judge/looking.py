@@ -35,6 +35,7 @@ from handrail_server.core.signals.prepare import prepare
 from handrail_server.core.signals.registry import default_detectors
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.signals.sketching import remember
+from handrail_server.core.signals.view import View
 from handrail_server.core.turns.agent import Agent, Mode
 from handrail_server.core.turns.control import Control, by_agent
 from handrail_server.core.turns.conversation import Conversation
@@ -74,6 +75,17 @@ class Looked:
         return Example(read=self.read, label=self.said.label or "", group=self.group)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """A turn with what was noticed, and how long that took; not judged yet."""
+
+    said: Said
+    place: int
+    view: View
+    situation: Situation
+    milliseconds: float
+
+
 def look_at(talks: Sequence[Talk], policy: LoadedPolicy | None = None, *, all_turns: bool = False) -> list[Looked]:
     """The labelled turns (or all) of all talks, in order."""
     used = policy or the_default()
@@ -87,6 +99,24 @@ def look_at(talks: Sequence[Talk], policy: LoadedPolicy | None = None, *, all_tu
 
 def look_through(turns: Sequence[Said], policy: LoadedPolicy, group: int = 0) -> Iterator[Looked]:
     """A conversation from its first turn on. Nobody answers in it: each turn is judged as if no case were open."""
+    for each in situations(turns):
+        began = perf_counter()
+        decision = judge_turn(policy, each.situation, decision_id=DecisionId("judged"))
+        took = (perf_counter() - began) * 1_000
+        signals = each.situation.signals
+        yield Looked(
+            said=each.said,
+            group=group,
+            place=each.place,
+            signals={signal.name: signal for signal in signals},
+            read=Read(pieces=pieces_of(each.view.folded), around=surroundings(each.view, signals)),
+            decision=decision,
+            milliseconds=each.milliseconds + took,
+        )
+
+
+def situations(turns: Sequence[Said]) -> Iterator[Noticed]:
+    """What a policy judges, turn by turn."""
     before = begun()
     detectors = (*default_detectors(), shipped())
     for place, said in enumerate(turns):
@@ -95,17 +125,8 @@ def look_through(turns: Sequence[Said], policy: LoadedPolicy, group: int = 0) ->
         view = prepare(turn, before, None, turn.received_at)
         signals = notice(view, detectors)
         situation = Situation(turn=turn, signals=signals, before=before, agent=IS, now=turn.received_at)
-        decision = judge_turn(policy, situation, decision_id=DecisionId("judged"))
         took = (perf_counter() - began) * 1_000
-        yield Looked(
-            said=said,
-            group=group,
-            place=place,
-            signals={signal.name: signal for signal in signals},
-            read=Read(pieces=pieces_of(view.folded), around=surroundings(view, signals)),
-            decision=decision,
-            milliseconds=took,
-        )
+        yield Noticed(said=said, place=place, view=view, situation=situation, milliseconds=took)
         before = hear(before, turn, remember(view, signals)).state
 
 

@@ -49,6 +49,11 @@ class Played:
         """Turns that were taken."""
         return len(self.times)
 
+    @property
+    def first(self) -> dict[str, int]:
+        """The turn at which each escalated conversation was."""
+        return {each.conversation: each.turn for each in reversed(self.escalations)}
+
     def milliseconds(self, share: float) -> float:
         """The time within which so large a share of the turns was answered."""
         ordered = sorted(self.times)

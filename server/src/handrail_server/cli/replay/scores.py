@@ -1,8 +1,8 @@
-"""How well a replay's escalations agree with what people said of the conversations."""
+"""How well escalations agree with what people said of the conversations."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handrail_server.cli.replay.played import Played
 from handrail_server.cli.replay.recording import Recorded
 
 
@@ -22,14 +22,11 @@ class Scores:
     """Turns of anybody between the turn from which a person was needed and the escalation; early counts as 0. Mean."""
 
 
-def scored(played: Played) -> Scores | None:
-    """The scores, None where nothing is labelled."""
-    labelled = [each for each in played.recorded if each.label is not None]
+def scored(recorded: Sequence[Recorded], first: Mapping[str, int]) -> Scores | None:
+    """The scores, None where nothing is labelled. `first` is the turn at which each escalated conversation was."""
+    labelled = [each for each in recorded if each.label is not None]
     if not labelled:
         return None
-    first: dict[str, int] = {}
-    for escalation in played.escalations:
-        first.setdefault(escalation.conversation, escalation.turn)
     needed = [each for each in labelled if each.label is not None and each.label.needed]
     found = [each for each in needed if each.id in first]
     escalated = sum(each.id in first for each in labelled)

@@ -1,0 +1,162 @@
+"""What a rehearsal came to: figures of each policy, and the conversations that fare differently."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Final
+
+from rich.table import Table
+
+from handrail_server.cli.laboratory.fates import Fates, Reached
+from handrail_server.cli.laboratory.load import Load, load_of
+from handrail_server.cli.replay.recording import Recorded
+from handrail_server.cli.replay.scores import Scores, scored
+from handrail_server.core.policy.scope import InForce
+
+_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One policy's figures."""
+
+    name: str
+    escalated: int
+    reasons: dict[str, int]
+    """How many escalations have each as their leading reason."""
+    routes: dict[str, int]
+    scores: Scores | None
+    cost: Decimal | None
+    """Escalations × cost of a person + errors × cost of an error, on the labelled; None where there are none."""
+    hours: float
+    """Of people's work."""
+    load: Load | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differs:
+    """A conversation that fares differently; `after` is under the rehearsed policy."""
+
+    conversation: str
+    needed: bool | None
+    before: Reached | None
+    after: Reached | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsed:
+    """All of it. The rehearsed policy's side is the first."""
+
+    conversations: int
+    turns: int
+    seconds: float
+    sides: tuple[Side, ...]
+    differences: tuple[Differs, ...]
+
+    def document(self) -> dict[str, object]:
+        """All of it, as JSON; docs/guides/rehearsing.md explains each field."""
+        found = asdict(self)
+        for side in found["sides"]:
+            side["cost"] = None if side["cost"] is None else str(side["cost"])
+        return found
+
+
+def rehearsed(
+    names: Sequence[str],
+    recorded: Sequence[Recorded],
+    fates: Sequence[Fates],
+    *,
+    costs: InForce,
+    minutes: float,
+    seconds: float,
+) -> Rehearsed:
+    """The figures, policy by policy. Both are weighed with the same costs: those of the rehearsed one."""
+    sides = tuple(
+        _side(name, recorded, [each[number] for each in fates], costs, minutes) for number, name in enumerate(names)
+    )
+    differences = [
+        Differs(conversation=each.id, needed=each.label.needed if each.label else None, before=fate[1], after=fate[0])
+        for each, fate in zip(recorded, fates, strict=True)
+        if len(fate) > 1 and fate[0] != fate[1]
+    ]
+    return Rehearsed(
+        conversations=len(recorded),
+        turns=sum(len(each.turns) for each in recorded),
+        seconds=round(seconds, 3),
+        sides=sides,
+        differences=tuple(differences),
+    )
+
+
+def figures_table(found: Rehearsed) -> Table:
+    """The policies side by side."""
+    table = Table(title=f"Rehearsal on {found.conversations:,} conversations, {found.turns:,} turns")
+    table.add_column("")
+    for side in found.sides:
+        table.add_column(side.name, justify="right")
+    for name, of in _ROWS:
+        table.add_row(name, *(of(side) for side in found.sides))
+    for code in dict.fromkeys(code for side in found.sides for code in side.reasons):
+        table.add_row(f"  for {code}", *(f"{side.reasons.get(code, 0):,}" for side in found.sides))
+    return table
+
+
+def differences_table(found: Rehearsed) -> Table:
+    """The first conversations that fare differently; those where people said who was right come first."""
+    differs = sorted(found.differences, key=lambda each: each.needed is None)
+    table = Table(title=f"{len(differs):,} conversations fare differently")
+    for name in ("conversation", "a person needed", f"under {found.sides[1].name}", f"under {found.sides[0].name}"):
+        table.add_column(name)
+    for each in differs[:_SHOWN]:
+        needed = {None: "–", True: "yes", False: "no"}[each.needed]
+        table.add_row(each.conversation, needed, _told(each.before), _told(each.after))
+    return table
+
+
+def _side(
+    name: str, recorded: Sequence[Recorded], reached: Sequence[Reached | None], costs: InForce, minutes: float
+) -> Side:
+    first = {each.id: fate.turn for each, fate in zip(recorded, reached, strict=True) if fate is not None}
+    scores = scored(recorded, first)
+    times = [said.at for each in recorded for said in each.turns if said.at is not None]
+    return Side(
+        name=name,
+        escalated=len(first),
+        reasons=dict(Counter(each.reasons[0] for each in reached if each is not None and each.reasons).most_common()),
+        routes=dict(Counter(each.route or "–" for each in reached if each is not None).most_common()),
+        scores=scores,
+        cost=_cost(recorded, first.keys(), costs) if scores else None,
+        hours=len(first) * minutes / 60,
+        load=load_of(reached, times, minutes=minutes),
+    )
+
+
+def _cost(recorded: Sequence[Recorded], escalated: AbstractSet[str], costs: InForce) -> Decimal:
+    labelled = [(each.id in escalated, each.label.needed) for each in recorded if each.label is not None]
+    persons = sum(reached for reached, _ in labelled)
+    errors = sum(needed and not reached for reached, needed in labelled)
+    return persons * costs.cost_of_person + errors * costs.cost_of_error
+
+
+def _told(reached: Reached | None) -> str:
+    return "nobody" if reached is None else f"turn {reached.turn}: {', '.join(reached.reasons)}"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+_ROWS: Final[tuple[tuple[str, Callable[[Side], str]], ...]] = (
+    ("reach a person", lambda side: f"{side.escalated:,}"),
+    ("precision", lambda side: _share(side.scores.precision if side.scores else None)),
+    ("recall", lambda side: _share(side.scores.recall if side.scores else None)),
+    ("needless per 100", lambda side: "–" if side.scores is None else f"{side.scores.needless_per_100:.1f}"),
+    ("late by, turns", lambda side: _share(side.scores.lateness_turns if side.scores else None)),
+    ("cost", lambda side: "–" if side.cost is None else f"{side.cost:,f}"),
+    ("hours of work", lambda side: f"{side.hours:,.1f}"),
+    ("an hour, mean", lambda side: "–" if side.load is None else f"{side.load.mean:.2f}"),
+    ("in the busiest hour", lambda side: "–" if side.load is None else f"{side.load.busiest:,}"),
+    ("people it keeps at work", lambda side: "–" if side.load is None else f"{side.load.people:.1f}"),
+)
