@@ -117,7 +117,7 @@ function Fields({ sought }: { readonly sought: Sought }) {
 function Rows({ facts }: { readonly facts: readonly TrailFact[] }) {
   return (
     <div className={classes.scroll}>
-      <Table>
+      <Table className={classes.facts}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t.number}</Table.Th>

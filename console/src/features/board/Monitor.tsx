@@ -36,7 +36,7 @@ export function Monitor({ id, row, nameOf, close }: Props) {
     <section className={classes.panel} aria-label={t.panel}>
       <header className={classes.head}>
         <div className={classes.titles}>
-          <h2 className={classes.title}>{row?.customer_name ?? row?.customer ?? id}</h2>
+          <h2 className={classes.title}>{row?.customer_name ?? row?.customer ?? t.unknown}</h2>
           <p className={classes.about}>
             {[row?.channel, row?.topic, row?.agent].filter((part) => part != null).map(words).join(" · ")}
           </p>

@@ -24,7 +24,7 @@ export function Row({ row, open, nameOf }: Props) {
         <span className="unseen">{t.levels[row.level]}</span>
       </span>
       <span className={classes.who}>
-        <span className={classes.name}>{row.customer_name ?? row.customer ?? row.id}</span>
+        <span className={classes.name}>{row.customer_name ?? row.customer ?? t.unknown}</span>
         <span className={classes.about}>{[row.channel, row.topic, row.agent].filter(Boolean).map(spoken).join(" · ")}</span>
       </span>
       <span className={classes.why}>

@@ -8,6 +8,7 @@ import type { PolicyReply, ScopeReply } from "@/api/contract";
 import { useLive } from "@/api/live";
 import { useConfirm } from "@/ui/confirm";
 import { Page } from "@/ui/Page";
+import { Sections } from "@/ui/Sections";
 import { Empty, Loaded, Loading } from "@/ui/states";
 
 import { Fired } from "./Fired";
@@ -73,7 +74,7 @@ function Edited({ life, base }: { readonly life: PolicyReply; readonly base: str
       actions={<Actions base={base} document={working.document} dirty={dirty} sound={sound} discard={working.discard} />}
       bar={
         <>
-          <Sections />
+          <Parts here={here} />
           {SCOPED.includes(here) && working.form.data?.form ? (
             <Scopes scopes={working.form.data.form.scopes} named={named} edit={working.edit} mayEdit={life.may_draft} />
           ) : null}
@@ -139,13 +140,12 @@ function Shown({ section, working }: { readonly section: Section; readonly worki
   }
 }
 
-function Sections() {
+function Parts({ here }: { readonly here: Section }) {
   return (
-    <nav className={classes.tabs} aria-label={t.sectionsLabel}>
+    <Sections label={t.sectionsLabel} here={here}>
       {Object.entries(t.sections).map(([section, label]) => (
         <Link
           key={section}
-          className={classes.tab}
           to="/policy/$section"
           params={{ section }}
           search={(old) => ({ scope: old.scope })}
@@ -154,7 +154,7 @@ function Sections() {
           {label}
         </Link>
       ))}
-    </nav>
+    </Sections>
   );
 }
 

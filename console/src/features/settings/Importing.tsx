@@ -46,6 +46,7 @@ export function Importing({ may }: { readonly may: boolean }) {
         />
         <FileInput
           label={t.import.file}
+          placeholder={t.import.choose}
           description={t.import.fileHint}
           accept=".csv,.json,.jsonl,text/csv,application/json"
           disabled={!may}

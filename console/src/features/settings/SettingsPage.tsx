@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { useMay, type Right } from "@/api/session";
 import { Page } from "@/ui/Page";
+import { Sections } from "@/ui/Sections";
 
 import { Agents } from "./Agents";
 import { Importing } from "./Importing";
@@ -61,19 +62,13 @@ export function SettingsPage() {
       title={t.title}
       lead={t.leads[section]}
       bar={
-        <nav className={classes.tabs} aria-label={t.sectionsLabel}>
+        <Sections label={t.sectionsLabel} here={section}>
           {SECTIONS.map((each) => (
-            <Link
-              key={each}
-              className={classes.tab}
-              to="/settings/$section"
-              params={{ section: each }}
-              activeOptions={{ includeSearch: false }}
-            >
+            <Link key={each} to="/settings/$section" params={{ section: each }} activeOptions={{ includeSearch: false }}>
               {t.sections[each]}
             </Link>
           ))}
-        </nav>
+        </Sections>
       }
     >
       <div className={classes.column}>{shown(section, may)}</div>
