@@ -14,6 +14,7 @@ from handrail import (
     Delivery,
     Judgement,
     Lease,
+    Lesson,
     Proposal,
 )
 
@@ -41,6 +42,9 @@ class BlockingRail:
                 yield delivery
         finally:
             self.run(arriving.aclose())
+
+    def lessons(self, query: str, /, *, limit: int = 3) -> tuple[Lesson, ...]:
+        return self.run(self._rail.lessons(query, limit=limit))
 
     def acknowledge(self, delivery_id: str, /) -> None:
         self.run(self._rail.acknowledge(delivery_id))

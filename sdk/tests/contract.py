@@ -51,6 +51,9 @@ class Stage(Protocol):
     def say(self, conversation: str, text: str) -> None:
         """A person speaks to the customer."""
 
+    def teach(self, question: str, answer: str) -> None:
+        """A person answers a question for the agent and adopts the lesson of it."""
+
     def words_for_a_person(self) -> str:
         """What a customer says so that the policy hands over, silently until somebody accepts."""
 
@@ -378,3 +381,17 @@ class Contract:
         assert rail.flush() == 0
         with pytest.raises(FloorLost):
             chat.propose("Let me see.")
+
+    def test_a_lesson_is_there_as_soon_as_it_is_adopted(self, stage: Stage) -> None:
+        rail = stage.rail()
+        asked = "Can I still bring opened headphones back?"
+        assert rail.lessons(asked) == ()
+        stage.teach("May I bring back opened headphones?", "Within fourteen days, less ten euros.")
+        (known,) = rail.lessons(asked)
+        assert (known.question, known.answer) == (
+            "May I bring back opened headphones?",
+            "Within fourteen days, less ten euros.",
+        )
+        assert 0.3 <= known.likeness <= 1
+        assert rail.lessons("Where does the parcel linger?") == ()
+        rail.close()

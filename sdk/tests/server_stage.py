@@ -17,9 +17,10 @@ from handrail_server.api.app import Edge, application
 from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
 from handrail_server.api.routes.all_endpoints import ENDPOINTS
-from handrail_server.core.basics.actors import Authenticated, person
+from handrail_server.core.basics.actors import Authenticated, agent, customer, person
 from handrail_server.core.basics.facts import Subject, SubjectKind
-from handrail_server.core.basics.ids import AgentId, CaseId, ConversationId, PersonId, TurnId
+from handrail_server.core.basics.ids import AgentId, CaseId, ConversationId, PersonId, TurnId, TurnNumber
+from handrail_server.core.learning.lesson import LessonState
 from handrail_server.core.resolution.resolve import Return
 from handrail_server.core.routing.people import change_roles
 from handrail_server.core.routing.person import Person, Role
@@ -27,12 +28,15 @@ from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.agents import register_agent
 from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.turn import Turn
 from handrail_server.core.work.decide import Ballot
 from handrail_server.core.work.reply import Words
 from handrail_server.flows.decide_action import vote
+from handrail_server.flows.observe_turn import Observed, observe_turn
 from handrail_server.flows.resolve_case import hand_back_case
 from handrail_server.flows.speak import send_message
 from handrail_server.flows.take_over import take_over
+from handrail_server.flows.teach import adopt_lesson
 from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
@@ -96,6 +100,9 @@ class ServerStage(httpx2.BaseTransport):
         words = Words(turn=TurnId(f"words-{next(self._numbers)}"), text=text)
         self._run(send_message(self._house, ADA, ConversationId(conversation), words))
 
+    def teach(self, question: str, answer: str) -> None:
+        self._run(self._teach(question, answer))
+
     def words_for_a_person(self) -> str:
         return "I want to talk to a human being, please."
 
@@ -121,6 +128,27 @@ class ServerStage(httpx2.BaseTransport):
         action = await self._waiting(call_id)
         ballot = Ballot(digest=action.digest, ground=ground)
         await vote(self._house, ADA, _case(action.approval), ballot, approves=approves)
+
+    async def _teach(self, question: str, answer: str) -> None:
+        """The whole way: asked, taken over, answered, handed back, adopted."""
+        talk = ConversationId("taught")
+        turn = Turn(
+            conversation=talk,
+            id=TurnId("asked"),
+            number=TurnNumber(0),
+            author=customer(None, reported_by=SHOP),
+            text=question,
+            channel="chat",
+            said_at=self._house.clock.now(),
+            received_at=self._house.clock.now(),
+            epoch=0,
+        )
+        await observe_turn(self._house, Caller(org=ACME, actor=agent(SHOP)), Observed(turn=turn, customer=None))
+        await take_over(self._house, ADA, talk)
+        await send_message(self._house, ADA, talk, Words(turn=TurnId("answered"), text=answer))
+        await self._hand_back(talk, "Answered.")
+        (lesson,) = (await self._house.library.lessons(ACME, LessonState.DRAFTED)).items
+        await adopt_lesson(self._house, ADA, lesson.id)
 
     async def _waiting(self, call_id: str) -> Action:
         actions = await self._house.library.actions(ACME, ConversationId("c-1"))
@@ -157,8 +185,8 @@ async def _house() -> House:
         by, at = ADA.actor, write.at
         roles = change_roles(ada.state, roles=tuple(Role), rights=(), others_administer=True, by=by, at=at)
         write.change(ada, roles, key=key)
-        agent = Agent(id=SHOP, name="Shop", policy_object="shop", created_at=at)
-        write.create(Subject(kind=SubjectKind.AGENT, id=SHOP), register_agent(agent, by=by, at=at), key=key)
+        shop = Agent(id=SHOP, name="Shop", policy_object="shop", created_at=at)
+        write.create(Subject(kind=SubjectKind.AGENT, id=SHOP), register_agent(shop, by=by, at=at), key=key)
         digest = hashlib.sha256(KEY.encode()).hexdigest()
         write.secret(Secret(id="key_1", kind="agent_key", holder=SHOP, hash=digest, created_at=at))
 

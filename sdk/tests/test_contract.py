@@ -36,6 +36,9 @@ class FakeStage:
     def say(self, conversation: str, text: str) -> None:
         self._fake.say(conversation, text)
 
+    def teach(self, question: str, answer: str) -> None:
+        self._fake.teach(question, answer)
+
     def words_for_a_person(self) -> str:
         self._fake.script("hand_over", say="A colleague will be with you.", reason="explicit_request")
         return "I want to talk to a person."

@@ -35,7 +35,7 @@ What can go wrong, as a tree:
 """
 
 from handrail._action import Action
-from handrail._answers import Control, Delivery, Evidence, Judgement, Problem, Proposal, Reason
+from handrail._answers import Control, Delivery, Evidence, Judgement, Lesson, Problem, Proposal, Reason
 from handrail._async_client import AsyncConversation, AsyncHandrail
 from handrail._client import Conversation, Handrail
 from handrail._errors import (
@@ -98,6 +98,7 @@ __all__ = [
     "InvalidRequest",
     "Judgement",
     "Lease",
+    "Lesson",
     "NoFloor",
     "NotApproved",
     "NotFound",

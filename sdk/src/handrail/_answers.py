@@ -170,6 +170,28 @@ class Delivery(Reply):
     """Until when a whisper holds."""
 
 
+class Lesson(Reply):
+    """What a person answered to such a question before, adopted for the agent to use.
+
+    >>> fake.teach("May I bring back opened headphones?", "Within 14 days, less 10 euros.")
+    >>> rail.lessons("I opened the headphones, may I bring them back?")[0].answer
+    'Within 14 days, less 10 euros.'
+    """
+
+    id: str
+    question: str
+    answer: str
+    topic: str | None
+    likeness: float
+    """How much it is like what was asked, 0 to 1; from about 0.6 on it is the same question."""
+
+
+class Lessons(Reply):
+    """Lessons, the closest first."""
+
+    lessons: tuple[Lesson, ...]
+
+
 class Deliveries(Reply):
     """Deliveries that wait, oldest first of each conversation."""
 

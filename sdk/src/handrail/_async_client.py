@@ -13,10 +13,10 @@ from typing import Self, Unpack
 
 import httpx2
 
-from handrail import _acting, _speaking
+from handrail import _acting, _learning, _speaking
 from handrail._acting import Wish
 from handrail._action import Action
-from handrail._answers import Delivery, Judgement, Proposal
+from handrail._answers import Delivery, Judgement, Lesson, Proposal
 from handrail._backlog import Backlog, FloorSeen
 from handrail._carrier import AsyncCarrier
 from handrail._lease import Lease
@@ -106,6 +106,17 @@ class AsyncHandrail:
         []
         """
         await self._carrier.carry(acknowledge(delivery_id))
+
+    async def lessons(self, query: str, /, *, limit: int = 3) -> tuple[Lesson, ...]:
+        """What people answered to such a question before, the closest first; an adopted lesson is there at once.
+
+        Raises `Unreachable` where Handrail is away: go on without.
+
+        >>> fake.teach("May I bring back opened headphones?", "Within 14 days, less 10 euros.")
+        >>> [known.answer for known in await rail.lessons("I opened the headphones, may I bring them back?")]
+        ['Within 14 days, less 10 euros.']
+        """
+        return await self._carrier.carry(_learning.lessons(query, limit))
 
     @property
     def unsent(self) -> int:

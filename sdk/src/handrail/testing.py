@@ -201,6 +201,16 @@ class FakeHandrail:
             expires_at = datetime.now(UTC) + timedelta(minutes=20)
             self._server.talks.send(talk, name, kind="whisper", text=text, expires_at=expires_at)
 
+    def teach(self, question: str, answer: str) -> None:
+        """A person adopts a lesson: from now on the agent gets it when it asks.
+
+        >>> fake.teach("May I bring back opened headphones?", "Within 14 days, less 10 euros.")
+        >>> rail.lessons("Can I still bring opened headphones back?")[0].question
+        'May I bring back opened headphones?'
+        """
+        with self._server.changed:
+            self._server.taught.teach(question, answer)
+
     def go_away(self) -> None:
         """Nobody answers from now on.
 

@@ -38,6 +38,7 @@ from handrail_server.core.basics.ids import (
 )
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.cases.case import Case
+from handrail_server.core.learning.lesson import Lesson
 from handrail_server.core.routing.person import Person
 from handrail_server.core.routing.queue import Organisation
 from handrail_server.core.turns.action import Action
@@ -68,6 +69,7 @@ KINDS: dict[SubjectKind, type] = {
     SubjectKind.ACTION: Action,
     SubjectKind.AGENT: Agent,
     SubjectKind.PERSON: Person,
+    SubjectKind.LESSON: Lesson,
     SubjectKind.ORGANISATION: Organisation,
 }
 

@@ -8,7 +8,8 @@ import json
 
 from handrail_server.adapters.channels.post import ChannelPost
 from handrail_server.core.basics.facts import Subject, SubjectKind
-from handrail_server.core.basics.ids import ActionId, CustomerId
+from handrail_server.core.basics.ids import ActionId, ConversationId, CustomerId, TurnId
+from handrail_server.core.learning.lesson import LessonState
 from handrail_server.core.resolution.resolve import Return
 from handrail_server.core.routing.person import Role
 from handrail_server.core.turns.action import Action, ActionState
@@ -17,10 +18,13 @@ from handrail_server.core.turns.delivery import DeliverWords
 from handrail_server.core.turns.making import MakingState
 from handrail_server.core.turns.making_facts import Failing
 from handrail_server.core.work.decide import Ballot
+from handrail_server.core.work.reply import Words
 from handrail_server.flows.answer_offer import accept_offer
 from handrail_server.flows.decide_action import vote
 from handrail_server.flows.decide_draft import discard_draft
 from handrail_server.flows.resolve_case import hand_back_case
+from handrail_server.flows.speak import send_message
+from handrail_server.flows.teach import adopt_lesson
 from handrail_server.ports.channels import Outgoing
 from handrail_server.ports.knowing import Undeliverable
 from handrail_server.ports.responding import Unanswered
@@ -362,3 +366,22 @@ class Heard:
     async def deliver(self, outgoing: Outgoing) -> None:
         assert isinstance(outgoing.effect, DeliverWords)
         self.heard.append((outgoing.conversation, outgoing.channel, outgoing.effect.text))
+
+
+async def test_the_next_customer_with_the_same_question_is_answered_from_an_adopted_lesson() -> None:
+    gateway = await a_gateway(words("I am not sure."))
+    vera = await gateway.world.hire("vera", "general", roles=(Role.SUPERVISOR,))
+    await gateway.customer("May I bring back opened headphones?")
+    await gateway.takes_over(vera)
+    said = Words(turn=TurnId("w1"), text="Opened headphones come back within 14 days.")
+    await send_message(gateway.house, vera, TALK, said)
+    case = (await gateway.conversation()).open_case
+    assert case is not None
+    await hand_back_case(gateway.house, vera, case, Return(note="Explained."))
+    (lesson,) = (await gateway.house.library.lessons(ACME, LessonState.DRAFTED)).items
+    gateway.agent.asked.clear()
+    await adopt_lesson(gateway.house, vera, lesson.id)
+    await gateway.customer("Can opened headphones be brought back?", talk=ConversationId("c2"))
+    await gateway.answered()
+    (asked,) = gateway.agent.asked
+    assert [known.answer for known in asked.lessons] == ["Opened headphones come back within 14 days."]

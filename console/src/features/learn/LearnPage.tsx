@@ -4,12 +4,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Page } from "@/ui/Page";
 
 import { Decides } from "./Decides";
+import { Lessons } from "./Lessons";
 import { Practice } from "./Practice";
 import { t } from "./text";
 
-const PARTS = ["decides", "practice"] as const;
+const PARTS = ["decides", "lessons", "practice"] as const;
 
-/** How the agent decides, in this organisation's own words; and practice. */
+/** How the agent decides, in this organisation's own words; what it is taught; and practice. */
 export function LearnPage() {
   const search = useSearch({ from: "/shell/learn" });
   const navigate = useNavigate();
@@ -30,7 +31,7 @@ export function LearnPage() {
         </Tabs>
       }
     >
-      {part === "decides" ? <Decides /> : <Practice />}
+      {part === "decides" ? <Decides /> : part === "lessons" ? <Lessons /> : <Practice />}
     </Page>
   );
 }

@@ -5,6 +5,21 @@ import { api, ask } from "@/api/client";
 export const useWords = () =>
   useQuery({ queryKey: ["policy", "words"], queryFn: () => ask(api.GET("/v1/policy/words")), staleTime: 60_000 });
 
+/** Read again every few seconds: a case that ends brings a draft. */
+export const useLessons = (state: "drafted" | "adopted") =>
+  useQuery({
+    queryKey: ["lessons", state],
+    queryFn: () => ask(api.GET("/v1/lessons", { params: { query: { state } } })),
+    refetchInterval: 5_000,
+  });
+
+export const useEffectOf = (lesson: string) =>
+  useQuery({
+    queryKey: ["lessons", lesson, "effect"],
+    queryFn: () => ask(api.GET("/v1/lessons/{lesson}/effect", { params: { path: { lesson } } })),
+    staleTime: 60_000,
+  });
+
 export const useExercises = () =>
   useQuery({ queryKey: ["practice"], queryFn: () => ask(api.GET("/v1/practice")), staleTime: 60_000 });
 

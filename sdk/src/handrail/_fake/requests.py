@@ -102,3 +102,10 @@ class Failure(Request):
 
 class Acknowledgement(Request):
     """A delivery was passed on: nothing more to say."""
+
+
+class LessonQuestion(Request):
+    """What the customer asks."""
+
+    query: Text
+    limit: Annotated[int, Field(ge=1, le=10)] = 3

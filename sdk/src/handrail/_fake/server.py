@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from handrail._answers import Deliveries
 from handrail._fake.calls import Calls
+from handrail._fake.lessons import Taught
 from handrail._fake.refusals import Refusal, invalid
 from handrail._fake.requests import (
     Acknowledgement,
@@ -23,6 +24,7 @@ from handrail._fake.requests import (
     Failure,
     HandOverRequest,
     LeaseRequest,
+    LessonQuestion,
     Turn,
 )
 from handrail._fake.talks import Talks
@@ -51,6 +53,7 @@ class Server:
     def __init__(self) -> None:
         self.talks = Talks()
         self.calls = Calls(self.talks)
+        self.taught = Taught()
         self.changed = Condition()
         self.away = False
         self.loses_next_answer = False
@@ -128,6 +131,7 @@ class Server:
             _route(f"{action}/lease", LeaseRequest, self.calls.lease),
             _route(f"{action}/completion", Completion, self.calls.complete),
             _route(f"{action}/failure", Failure, self.calls.fail),
+            _route(r"/v1/lessons/(search)", LessonQuestion, self.taught.search),
             _route(r"/v1/deliveries/([^/]+)/acknowledgement", Acknowledgement, self._acknowledge),
         )
 

@@ -1,4 +1,4 @@
-"""What came of a case: resolved, wrapped up, closed, or handed back to the agent."""
+"""What came of a case: resolved, wrapped up, closed, or handed back to the agent; a lesson is drawn from it."""
 
 from handrail_server.core.basics.ids import CaseId
 from handrail_server.core.cases.case import Document
@@ -9,6 +9,7 @@ from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.desk import Worked, at_case, on_case
 from handrail_server.house.house import House
+from handrail_server.house.lessons import draft_lesson
 from handrail_server.house.write import Write
 
 
@@ -21,13 +22,14 @@ async def resolve_case(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The talk is over; the caller writes it up."""
-    return await on_case(
-        house,
-        caller,
-        case,
-        lambda desk: resolve(desk.case, desk.conversation, desk.crew, desk.me, resolution, record=document),
-        recording,
-    )
+
+    async def attempt(write: Write) -> Worked:
+        desk = await at_case(house, write, caller, case)
+        work = resolve(desk.case, desk.conversation, desk.crew, desk.me, resolution, record=document)
+        await draft_lesson(desk, note=resolution.note, outcome=resolution.outcome)
+        return await desk.do(work)
+
+    return await decided(house, caller.org, attempt, recording)
 
 
 async def write_up_case(
@@ -78,10 +80,11 @@ async def hand_back_case(
     recording: Recording[Worked] | None = None,
 ) -> Worked:
     """The agent goes on with a note of what was done, decided and promised."""
-    return await on_case(
-        house,
-        caller,
-        case,
-        lambda desk: hand_back(desk.case, desk.conversation, desk.crew, desk.me, desk.scene.agent.state, given),
-        recording,
-    )
+
+    async def attempt(write: Write) -> Worked:
+        desk = await at_case(house, write, caller, case)
+        work = hand_back(desk.case, desk.conversation, desk.crew, desk.me, desk.scene.agent.state, given)
+        await draft_lesson(desk, note=given.note, outcome=None)
+        return await desk.do(work)
+
+    return await decided(house, caller.org, attempt, recording)

@@ -9,6 +9,7 @@ from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.making import Making
 from handrail_server.core.turns.turn import TurnStatus
 from handrail_server.house.house import House
+from handrail_server.house.lessons import lessons_for
 from handrail_server.ports.reading import StoredTurn
 from handrail_server.ports.responding import Ask, Line
 from handrail_server.ports.tools import Tool
@@ -28,6 +29,8 @@ async def ask_of(house: House, org: OrgId, conversation: Conversation, making: M
     if conversation.customer is not None:
         profile, _ = await house.customers.profile(org, conversation.customer, now=now)
     ended, waiting = await actions_of(house, org, making)
+    unanswered = _unanswered(said, making)
+    asked = "\n".join(each.turn.text for each in said[-unanswered:]) if unanswered else ""
     return Ask(
         org=org,
         agent=agent.id,
@@ -40,7 +43,7 @@ async def ask_of(house: House, org: OrgId, conversation: Conversation, making: M
         channel=conversation.channel,
         language=conversation.language,
         lines=tuple(Line(author=t.turn.author.kind, text=t.turn.text, at=t.turn.received_at) for t in said),
-        unanswered=_unanswered(said, making),
+        unanswered=unanswered,
         steps=making.steps,
         tools=await tools_of(house, org, agent.policy_object),
         note=conversation.note,
@@ -48,6 +51,7 @@ async def ask_of(house: House, org: OrgId, conversation: Conversation, making: M
         ended=ended,
         waiting=waiting,
         person_asked=conversation.open_case is not None,
+        lessons=await lessons_for(house, org, agent.id, asked) if asked else (),
         discarded=_discarded(stored),
         now=now,
     )

@@ -7,6 +7,7 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.facts import SubjectKind
 from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.learning.lesson import Lesson
 from handrail_server.core.policy.life import PolicyLife
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.routing.person import Person
@@ -25,6 +26,7 @@ KINDS: Final[Mapping[SubjectKind, type]] = {
     SubjectKind.ANSWER: Making,
     SubjectKind.AGENT: Agent,
     SubjectKind.PERSON: Person,
+    SubjectKind.LESSON: Lesson,
     SubjectKind.POLICY: PolicyLife,
     SubjectKind.ORGANISATION: Organisation,
 }

@@ -17,6 +17,7 @@ from handrail_server.core.basics.ids import (
 )
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import Case, CaseKind, CaseState
+from handrail_server.core.learning.lesson import Lesson, LessonState
 from handrail_server.core.routing.person import Person
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
@@ -134,6 +135,12 @@ class Library(Protocol):
         self, org: OrgId, *, states: tuple[CaseState, ...] | None = None, cursor: str | None = None, limit: int = 50
     ) -> Page[Case]:
         """Approvals that are over, the last decided first."""
+        ...
+
+    async def lessons(
+        self, org: OrgId, state: LessonState, *, cursor: str | None = None, limit: int = 50
+    ) -> Page[Lesson]:
+        """Lessons in this state, the newest first."""
         ...
 
     async def actions(

@@ -7,6 +7,7 @@ from typing import Protocol
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import AgentId, ConversationId, CustomerId, OrgId
 from handrail_server.core.basics.time import At
+from handrail_server.core.learning.lesson import Known
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.making import Step
@@ -57,6 +58,8 @@ class Ask:
     """Calls that still wait for a person."""
     person_asked: bool = False
     """A person has been asked for already, and the agent goes on until somebody accepts."""
+    lessons: tuple[Known, ...] = ()
+    """What people answered to such questions before, the closest first."""
     discarded: str | None = None
     """A person did not let the last draft out; it must not be said again."""
     now: At

@@ -13,9 +13,10 @@ from handrail_server.adapters.responding.embedded.articles import read_articles
 from handrail_server.adapters.responding.embedded.library import Articles
 from handrail_server.adapters.responding.embedded.retrieval import Index
 from handrail_server.core.basics.actors import ActorKind
-from handrail_server.core.basics.ids import ActionId, AgentId, ConversationId, CustomerId, OrgId
+from handrail_server.core.basics.ids import ActionId, AgentId, ConversationId, CustomerId, LessonId, OrgId
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.time import At
+from handrail_server.core.learning.lesson import Known
 from handrail_server.core.signals.profile import Profile, Record
 from handrail_server.core.turns.making import Called, Step
 from handrail_server.core.turns.responder import DEFAULT
@@ -218,3 +219,21 @@ def test_each_article_answers_its_own_questions_best() -> None:
             wrong.append(section.id)
     assert len(sections) >= 40
     assert wrong == []
+
+
+async def test_what_a_person_taught_is_said_before_what_is_written() -> None:
+    known = Known(
+        id=LessonId("lesson_1"),
+        question="Do you gift-wrap an espresso machine?",
+        answer="Yes, with a ribbon, for three euros.",
+        topic="gift",
+        likeness=0.9,
+    )
+    question = "Could you gift-wrap the espresso machine?"
+    taught = await AGENT.answer(replace(asked(question), lessons=(known,)), DEFAULT)
+    assert (taught.text, taught.topic) == (known.answer, "gift")
+    assert [source.id for source in taught.sources] == ["lesson:lesson_1"]
+    far = replace(known, likeness=0.4)
+    assert (await AGENT.answer(replace(asked(question), lessons=(far,)), DEFAULT)).text != known.answer
+    discarded = replace(asked(question), lessons=(known,), discarded=known.answer)
+    assert (await AGENT.answer(discarded, DEFAULT)).text != known.answer

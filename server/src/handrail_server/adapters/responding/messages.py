@@ -64,6 +64,8 @@ def _told(ask: Ask, responder: Responder) -> Iterator[str]:
         yield f"This call still waits for a person's approval. {_of(action)}"
     if ask.person_asked:
         yield "A colleague has been asked already and will take over. Promise nothing; collect details meanwhile."
+    for known in ask.lessons:
+        yield f"A colleague was asked this before: {known.question} They answered: {known.answer}"
     if ask.discarded is not None:
         yield f"A colleague did not let your last draft out. Do not say it again: {ask.discarded}"
 

@@ -125,6 +125,10 @@ def asked(ask: Ask) -> bytes:
             "ended": [_action(action) for action in ask.ended],
             "waiting": [_action(action) for action in ask.waiting],
             "person_asked": ask.person_asked,
+            "lessons": [
+                {"id": known.id, "question": known.question, "answer": known.answer, "likeness": known.likeness}
+                for known in ask.lessons
+            ],
             "discarded": ask.discarded,
         }
     )

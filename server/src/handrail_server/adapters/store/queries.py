@@ -190,6 +190,7 @@ class ViewerSeen(NamedTuple):
 SUBJECT = Query("subject", SubjectRow, point=True)
 SUBJECTS = Query("subjects", SubjectRow)
 SUBJECTS_NAMED = Query("subjects_named", SubjectRow)
+LESSONS = Query("lessons", SubjectRow)
 ANSWER = Query("answer", AnswerRow, point=True)
 ORGANISATIONS = Query("organisations", Text)
 

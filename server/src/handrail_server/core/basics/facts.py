@@ -28,6 +28,7 @@ class SubjectKind(StrEnum):
     """The answer in the making of a conversation that Handrail stands around."""
     AGENT = "agent"
     PERSON = "person"
+    LESSON = "lesson"
     POLICY = "policy"
     ORGANISATION = "organisation"
 

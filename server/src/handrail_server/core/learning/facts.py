@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handrail_server.core.basics.facts import Body, Fact
-from handrail_server.core.basics.ids import AgentId, CaseId, PersonId
+from handrail_server.core.basics.ids import AgentId, CaseId, ConversationId, PersonId, TurnNumber
 
 
 class CaseLabel(StrEnum):
@@ -83,6 +83,33 @@ class KnownAskedAgain(Fact):
 
     case: CaseId
     points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonDrafted(Fact):
+    """A person solved what the agent could not; a lesson was drawn from it, without personal data."""
+
+    case: CaseId
+    conversation: ConversationId
+    agent: AgentId
+    topic: str | None
+    turns: tuple[TurnNumber, ...]
+    question: Body[str]
+    did: Body[str | None]
+    answer: Body[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonAdopted(Fact):
+    """From now on the agent gets it when it asks; with the words as they were adopted."""
+
+    question: Body[str]
+    answer: Body[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonDiscarded(Fact):
+    """The agent does not get it, or no longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from handrail_server.adapters.responding.embedded.retrieval import Found, Index
 from handrail_server.adapters.responding.embedded.talk import Talk, called, talk_of, words
 from handrail_server.adapters.responding.embedded.telling import after_calls, after_waiting
 from handrail_server.core.basics.ids import OrgId
+from handrail_server.core.learning.lesson import SAME_QUESTION
 from handrail_server.core.turns.responder import Responder
 from handrail_server.core.turns.turn import Source
 from handrail_server.ports.responding import Ask, Given
@@ -44,7 +45,9 @@ class EmbeddedAgent:
         return _with_news(talk, self._answered(talk))
 
     def _answered(self, talk: Talk) -> Given:
-        return _offer_taken(talk) or _language(talk) or self._by_skill(talk) or self._from_articles(talk)
+        return (
+            _offer_taken(talk) or _language(talk) or self._by_skill(talk) or _lesson(talk) or self._from_articles(talk)
+        )
 
     def _by_skill(self, talk: Talk) -> Given | None:
         for skill in (*SKILLS, lead):
@@ -67,6 +70,16 @@ class EmbeddedAgent:
             topic=best.section.article,
             sources=tuple(_source(each) for each in found[:2]),
         )
+
+
+def _lesson(talk: Talk) -> Given | None:
+    """What a person answered to the same question; nothing written knows it better."""
+    fresh = (known for known in talk.ask.lessons if known.answer not in (talk.ask.discarded or ""))
+    known = next(fresh, None)
+    if known is None or known.likeness < SAME_QUESTION:
+        return None
+    source = Source(id=f"lesson:{known.id}", title=known.question, text=known.answer, score=known.likeness)
+    return words(known.answer, sure=0.6 + 0.35 * known.likeness, topic=known.topic, sources=(source,))
 
 
 def _with_news(talk: Talk, given: Given) -> Given:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from itertools import islice
 
 from handrail_server.adapters.store import queries as q
 from handrail_server.adapters.store.memory.answering import answers
@@ -25,6 +26,13 @@ def _subjects(tables: Tables, *, org: str, kind: str) -> Iterable[SubjectRow]:
 def _subjects_named(tables: Tables, *, org: str, kind: str, names: str) -> Iterable[SubjectRow]:
     found = (tables.subjects.get((org, kind, name)) for name in json.loads(names))
     return [row for row in found if row is not None]
+
+
+@answers(q.LESSONS)
+def _lessons(tables: Tables, *, org: str, state: str, name: str, limit: int) -> Iterable[SubjectRow]:
+    found = [row for row in tables.subjects.values() if row[:2] == (org, "lesson") and row.id < name]
+    kept = (row for row in sorted(found, reverse=True) if json.loads(row.state)["state"] == state)
+    return list(islice(kept, limit))
 
 
 @answers(q.ORGANISATIONS)

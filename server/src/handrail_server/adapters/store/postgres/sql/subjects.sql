@@ -8,6 +8,11 @@ SELECT org, kind, id, version, tip, state FROM subjects WHERE org = :org AND kin
 SELECT org, kind, id, version, tip, state FROM subjects
 WHERE org = :org AND kind = :kind AND id = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST(:names AS jsonb))));
 
+-- name: lessons
+SELECT org, kind, id, version, tip, state FROM subjects
+WHERE org = :org AND kind = 'lesson' AND CAST(state AS jsonb) ->> 'state' = :state AND id < :name
+ORDER BY id DESC LIMIT :limit;
+
 -- name: organisations
 SELECT id FROM subjects WHERE kind = 'organisation' ORDER BY id;
 

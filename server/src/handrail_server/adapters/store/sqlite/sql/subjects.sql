@@ -8,6 +8,11 @@ SELECT org, kind, id, version, tip, state FROM subjects WHERE org = :org AND kin
 SELECT org, kind, id, version, tip, state FROM subjects
 WHERE org = :org AND kind = :kind AND id IN (SELECT value FROM json_each(:names));
 
+-- name: lessons
+SELECT org, kind, id, version, tip, state FROM subjects
+WHERE org = :org AND kind = 'lesson' AND json_extract(state, '$.state') = :state AND id < :name
+ORDER BY id DESC LIMIT :limit;
+
 -- name: organisations
 SELECT id FROM subjects WHERE kind = 'organisation' ORDER BY id;
 
