@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 import handrail
-from handrail import testing, webhooks
+from handrail import foreign, testing, webhooks
 from handrail.testing import FakeHandrail
 from sdk.tests.examples_in_words import documented, run
 
@@ -32,7 +32,7 @@ def _methods(name: str, of: type) -> Iterator[tuple[str, object]]:
 
 PUBLIC = {
     name: thing
-    for module in (handrail, testing, webhooks)
+    for module in (handrail, foreign, testing, webhooks)
     for name, thing in _public(module)
     if name.rpartition(".")[2] not in NO_EXAMPLE
 }
@@ -42,7 +42,14 @@ PUBLIC = {
 def test_each_public_name_has_an_example_that_is_true(name: str) -> None:
     fake = FakeHandrail()
     rail = fake.async_rail() if ".Async" in name else fake.rail()
-    known: dict[str, object] = {**vars(handrail), **vars(webhooks), "__name__": "examples", "fake": fake, "rail": rail}
+    known: dict[str, object] = {
+        **vars(handrail),
+        **vars(webhooks),
+        "foreign": foreign,
+        "__name__": "examples",
+        "fake": fake,
+        "rail": rail,
+    }
     assert run(documented(PUBLIC[name]), name, known), f"{name} has no example"
 
 
