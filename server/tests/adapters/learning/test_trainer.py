@@ -10,7 +10,7 @@ from handrail_server.adapters.learning.trainer import LinearTrainer, fitted
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.learning.examples import Example
 from handrail_server.core.signals.folding import fold
-from handrail_server.core.signals.learned.model import Read
+from handrail_server.core.signals.learned.model import Curve, Read
 from handrail_server.core.signals.learned.pieces import pieces_of
 from handrail_server.core.signals.learned.tables import model_of
 
@@ -69,3 +69,28 @@ def test_one_label_or_none_teaches_nothing() -> None:
         LinearTrainer().train("nothing", [])
     with pytest.raises(Invalid):
         LinearTrainer().train("one", [Example(read=read("a"), label="1", group=0)])
+
+
+def test_the_same_words_mean_another_thing_in_the_mouth_of_the_other_side() -> None:
+    def said(author: str) -> Read:
+        return Read(pieces=pieces_of("one moment please"), author=author)
+
+    given = [
+        Example(read=said(author), label=label, group=group)
+        for group in range(20)
+        for author, label in (("agent", "1"), ("customer", "0"))
+    ]
+    model = LinearTrainer(vectors=VECTORS).train("held", given)
+    columns = columns_of([example.read for example in given], VECTORS)
+    rows = rows_of([example.read for example in given], columns)
+    assert "agent: one moment" in columns.voiced
+    assert rows.shape[1] == columns.size
+    assert [model.choose(model.probabilities(said(author))) for author in ("agent", "customer")] == ["1", "0"]
+
+
+def test_probabilities_are_calibrated_whatever_the_conversations_are_called() -> None:
+    given = examples(loud=False)
+    thirds = [Example(read=one.read, label=one.label, group=3 * one.group) for one in given]
+    one, other = (LinearTrainer(vectors=VECTORS).train("cross", each) for each in (given, thirds))
+    assert one.curves == other.curves
+    assert one.curves[0] != Curve()

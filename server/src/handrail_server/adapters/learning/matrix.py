@@ -1,4 +1,4 @@
-"""Labelled turns as a sparse matrix; its columns are words, pairs, parts of words, meaning, circumstances.
+"""Labelled turns as a sparse matrix; its columns are words, pairs, the same by author, parts, meaning, circumstances.
 
 A row is what `Model.log_odds` will add up, family by family, so that what is fitted is exactly what is served.
 """
@@ -33,6 +33,8 @@ class Columns:
     """Which column each gram has, and its weight (inverse document frequency)."""
 
     words: dict[str, tuple[int, float]]
+    voiced: dict[str, tuple[int, float]]
+    """Words and pairs by author; empty where all turns are one side's."""
     parts: dict[str, tuple[int, float]]
     around: dict[str, int]
     vectors: Vectors | None
@@ -41,7 +43,7 @@ class Columns:
     @property
     def meaning_from(self) -> int:
         """The first column of the meaning."""
-        return len(self.words) + len(self.parts)
+        return len(self.words) + len(self.voiced) + len(self.parts)
 
     @property
     def around_from(self) -> int:
@@ -67,19 +69,26 @@ class Columns:
 def columns_of(reads: Sequence[Read], vectors: Vectors | None) -> Columns:
     """The columns that these turns give."""
     words: Counter[str] = Counter()
+    voiced: Counter[str] = Counter()
     parts: Counter[str] = Counter()
     around: Counter[str] = Counter()
+    both_sides = len({read.author for read in reads}) > 1
     for read in reads:
         texts = [word for word, _, _ in read.pieces]
-        words.update({*texts, *pairs(texts)})
+        grams = {*texts, *pairs(texts)}
+        words.update(grams)
+        if both_sides:
+            voiced.update({f"{read.author}: {gram}" for gram in grams})
         parts.update({part for word in set(texts) for part in _parts(word)})
         around.update(read.around.keys())
     rarely = 1 if len(reads) < _FEW else 0
     count = len(reads)
     named = _weighed(words, _RARE_WORD - rarely, count, 0)
+    by_author = _weighed(voiced, _RARE_WORD - rarely, count, len(named))
     return Columns(
         words=named,
-        parts=_weighed(parts, _RARE_PART - rarely, count, len(named)),
+        voiced=by_author,
+        parts=_weighed(parts, _RARE_PART - rarely, count, len(named) + len(by_author)),
         around={name: at for at, name in enumerate(sorted(n for n, seen in around.items() if seen >= _RARE_AROUND))},
         vectors=vectors,
     )
@@ -111,10 +120,10 @@ def pairs(words: Sequence[str]) -> list[str]:
 
 def _row(read: Read, columns: Columns) -> Iterable[tuple[NDArray[np.int64], Floats]]:
     texts = [word for word, _, _ in read.pieces]
-    seen = [known for gram in (*texts, *pairs(texts)) if (known := columns.words.get(gram))]
-    if seen:
-        length = sqrt(sum(weight * weight for _, weight in seen))
-        yield np.array([column for column, _ in seen]), np.array([weight / length for _, weight in seen])
+    grams = [*texts, *pairs(texts)]
+    yield from _alike_long([known for gram in grams if (known := columns.words.get(gram))])
+    if columns.voiced:
+        yield from _alike_long([known for gram in grams if (known := columns.voiced.get(f"{read.author}: {gram}"))])
     parts = [columns.parts_in(word) for word in texts]
     length = sqrt(sum(norm for _, _, norm in parts))
     if length:
@@ -127,6 +136,12 @@ def _row(read: Read, columns: Columns) -> Iterable[tuple[NDArray[np.int64], Floa
             np.array([columns.around_from + column for column, _ in around]),
             np.array([value for _, value in around]),
         )
+
+
+def _alike_long(seen: Sequence[tuple[int, float]]) -> Iterable[tuple[NDArray[np.int64], Floats]]:
+    if seen:
+        length = sqrt(sum(weight * weight for _, weight in seen))
+        yield np.array([column for column, _ in seen]), np.array([weight / length for _, weight in seen])
 
 
 def _meaning(texts: Sequence[str], columns: Columns, vectors: Vectors) -> Iterable[tuple[NDArray[np.int64], Floats]]:

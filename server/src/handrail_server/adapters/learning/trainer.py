@@ -4,7 +4,7 @@ Classes weigh the same however rare. Probabilities and bars come from turns that
 conversation), so that they hold for new ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,15 +13,19 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from handrail_server.adapters.learning.bars import best_bars
 from handrail_server.adapters.learning.matrix import MEANING, Columns, columns_of, rows_of
 from handrail_server.adapters.learning.vectors import Vectors
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.learning.examples import Example
-from handrail_server.core.learning.judging.calibrating import best_bar, platt
-from handrail_server.core.signals.learned.model import Curve, Family, Model, Part
+from handrail_server.core.learning.judging.calibrating import platt
+from handrail_server.core.signals.learned.model import Curve, Family, Model, Part, nothing
 
 Floats = NDArray[np.float64]
+Checked = tuple[tuple[Curve, ...], tuple[float, ...]]
 _STRENGTH = 1.0
+_STRENGTHS = (1.0, 0.3, 0.1)
+"""How freely a fit may follow its examples; the one is taken that is least surprised by turns it did not see."""
 _FOLDS = 3
 _WORDS = 65_536
 _MANY_CLASSES = 12
@@ -47,12 +51,14 @@ class LinearTrainer:
         columns = columns_of([example.read for example in examples], self.vectors)
         rows = rows_of([example.read for example in examples], columns)
         gold = np.array([labels.index(example.label) for example in examples])
-        weights, bias = fitted(rows, gold, labels)
-        curves, bars = _checked(rows, gold, labels, np.array([example.group for example in examples]))
-        return _served(name, labels, columns, weights, bias, (curves, bars))
+        strength, checked = _checked(rows, gold, labels, np.array([example.group for example in examples]))
+        weights, bias = fitted(rows, gold, labels, strength)
+        return _served(name, labels, columns, weights, bias, checked)
 
 
-def fitted(rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str]) -> tuple[Floats, Floats]:
+def fitted(
+    rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str], strength: float = _STRENGTH
+) -> tuple[Floats, Floats]:
     """Weights (class × column) and biases; one row where there are two classes."""
     wanted = [1] if len(labels) == 2 else list(range(len(labels)))
     weights, bias = [], []
@@ -62,7 +68,7 @@ def fitted(rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[st
             bias.append(-5.0)
             continue
         found = LogisticRegression(
-            C=_STRENGTH, class_weight="balanced", solver="liblinear", random_state=0, max_iter=200, tol=1e-3
+            C=strength, class_weight="balanced", solver="liblinear", random_state=0, max_iter=200, tol=1e-3
         ).fit(rows, gold == label)
         weights.append(found.coef_[0])
         bias.append(float(found.intercept_[0]))
@@ -71,24 +77,40 @@ def fitted(rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[st
 
 def _checked(
     rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str], groups: NDArray[np.int64]
-) -> tuple[tuple[Curve, ...], tuple[float, ...]]:
-    """The curve and the bar of each row, from turns that their fit did not see."""
+) -> tuple[float, Checked]:
+    """The strength, and the curve and the bar of each row, from turns that their fit did not see."""
     wanted = [1] if len(labels) == 2 else list(range(len(labels)))
-    if len(labels) > _MANY_CLASSES:
-        return (Curve(),) * len(wanted), (0.5,) * len(wanted)
-    unseen = np.zeros((len(gold), len(wanted)))
-    for fold in range(_FOLDS):
-        out = groups % _FOLDS == fold
-        if not out.any() or out.all() or len(set(gold[~out].tolist())) < 2:
-            return (Curve(),) * len(wanted), (0.5,) * len(wanted)
-        weights, bias = fitted(rows[~out], gold[~out], labels)
-        unseen[out] = rows[out] @ weights.T + bias
-    curves = tuple(platt(unseen[:, row].tolist(), (gold == label).tolist()) for row, label in enumerate(wanted))
-    bars = tuple(
-        best_bar([curve.at(x) for x in unseen[:, row].tolist()], (gold == label).tolist())
-        for row, (label, curve) in enumerate(zip(wanted, curves, strict=True))
-    )
-    return curves, bars
+    ranks = np.unique(groups, return_inverse=True)[1]
+    folds = [ranks % _FOLDS == fold for fold in range(_FOLDS)]
+    if len(labels) > _MANY_CLASSES or any(
+        not out.any() or out.all() or len(set(gold[~out].tolist())) < 2 for out in folds
+    ):
+        return _STRENGTH, ((Curve(),) * len(wanted), (0.5,) * len(wanted))
+    tried = [_tried(rows, gold, labels, folds, strength) for strength in _STRENGTHS]
+    _, strength, curves, unseen = min(tried, key=lambda one: (one[0], -one[1]))
+    bars = best_bars(unseen, np.array([gold == label for label in wanted]).T)
+    return strength, (curves, bars)
+
+
+def _tried(
+    rows: sparse.csr_matrix,
+    gold: NDArray[np.int64],
+    labels: Sequence[str],
+    folds: Sequence[NDArray[np.bool_]],
+    strength: float,
+) -> tuple[float, float, tuple[Curve, ...], Floats]:
+    """How surprised such a fit is by what it did not see, the strength, its curves, and what it made of it."""
+    wanted = [1] if len(labels) == 2 else list(range(len(labels)))
+    odds = np.zeros((len(gold), len(wanted)))
+    for out in folds:
+        weights, bias = fitted(rows[~out], gold[~out], labels, strength)
+        odds[out] = rows[out] @ weights.T + bias
+    curves = tuple(platt(odds[:, row].tolist(), (gold == label).tolist()) for row, label in enumerate(wanted))
+    lines = np.array([[curve.slope, curve.shift] for curve in curves])
+    unseen = 1.0 / (1.0 + np.exp(-np.clip(odds * lines[:, 0] + lines[:, 1], -60, 60)))
+    there = np.array([gold == label for label in wanted]).T
+    surprise = -float(np.log(np.clip(np.where(there, unseen, 1.0 - unseen), 1e-9, 1.0)).mean())
+    return surprise, strength, curves, unseen
 
 
 def _served(
@@ -97,18 +119,20 @@ def _served(
     columns: Columns,
     weights: Floats,
     bias: Floats,
-    checked: tuple[tuple[Curve, ...], tuple[float, ...]],
+    checked: Checked,
 ) -> Model:
     first = columns.meaning_from
     meaning = weights[:, first : columns.around_from]
     vectors = columns.vectors
 
-    def words(word: str) -> Part | None:
-        known = columns.words.get(word)
-        if known is None:
-            return None
-        column, weight = known
-        return weight * weight, tuple((weights[:, column] * weight).tolist())
+    def grams(known: Mapping[str, tuple[int, float]]) -> Family:
+        def looked_up(gram: str) -> Part | None:
+            if gram not in known:
+                return None
+            column, weight = known[gram]
+            return weight * weight, tuple((weights[:, column] * weight).tolist())
+
+        return _remembered(looked_up)
 
     def parts(word: str) -> Part | None:
         where, what, norm = columns.parts_in(word)
@@ -126,7 +150,8 @@ def _served(
         version="1",
         labels=labels,
         bias=tuple(bias.tolist()),
-        words=_remembered(words),
+        words=grams(columns.words),
+        voiced=grams(columns.voiced) if columns.voiced else nothing,
         parts=_remembered(parts),
         meaning=_remembered(means),
         around={key: tuple(weights[:, columns.around_from + at].tolist()) for key, at in columns.around.items()},

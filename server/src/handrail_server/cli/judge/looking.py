@@ -109,7 +109,11 @@ def look_through(turns: Sequence[Said], policy: LoadedPolicy, group: int = 0) ->
             group=group,
             place=each.place,
             signals={signal.name: signal for signal in signals},
-            read=Read(pieces=pieces_of(each.view.folded), around=surroundings(each.view, signals)),
+            read=Read(
+                pieces=pieces_of(each.view.folded),
+                around=surroundings(each.view, signals),
+                author=each.view.author.value,
+            ),
             decision=decision,
             milliseconds=each.milliseconds + took,
         )

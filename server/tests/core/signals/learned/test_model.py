@@ -59,3 +59,15 @@ def test_what_surrounds_a_turn_is_the_turns_before_it() -> None:
     assert found["repeated_failure"] > 0.5
     assert any(name.startswith("agent_said:") for name in found)
     assert "before:nothing" in surroundings(view_of(a_turn("Hello")), ())
+
+
+def test_a_turn_tells_how_far_the_conversation_has_come_and_what_was_said_before() -> None:
+    before = after(
+        ("customer", "My blue lamp arrived broken"), ("agent", "Which lamp is it?"), ("customer", "The blue lamp broke")
+    )
+    again = surroundings(view_of(a_turn("My blue lamp arrived broken again"), before), ())
+    other = surroundings(view_of(a_turn("Do you deliver curtains abroad"), before), ())
+    assert again["before:from_3"] == 1.0
+    assert "before:from_4" not in again
+    assert again["shape:new"] < other["shape:new"] == 1.0
+    assert again["customer:like:customer:1"] > other["customer:like:customer:1"] == 0.0

@@ -1,7 +1,8 @@
 """A learned model: classes, and what each word, part of a word and circumstance adds to each class's log-odds.
 
-Within a family (words and pairs, parts of words, meaning) what the words add is divided by their common length, so
-that a long text is no stronger than a short one; what a word adds alone is therefore known once, and is the evidence.
+Within a family (words and pairs, the same by author, parts of words, meaning) what the words add is divided by their
+common length, so that a long text is no stronger than a short one; what a word adds alone is therefore known once, and
+is the evidence.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +18,12 @@ Part = tuple[float, Adds]
 """The squared length of what a word is in a family, and what it adds."""
 Family = Callable[[str], Part | None]
 """Looks a word (or `one two`, a pair) up."""
+
+
+def nothing(word: str) -> Part | None:
+    """A family that knows no word."""
+    del word
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,8 @@ class Read:
 
     pieces: tuple[Piece, ...]
     around: Mapping[str, float] = field(default_factory=dict)
+    author: str = ""
+    """Whose words they are, for models of turns by both sides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +63,21 @@ class Model:
     curves: tuple[Curve, ...]
     at: tuple[float, ...]
     """Of each row the probability from which the class is chosen."""
+    voiced: Family = nothing
+    """Words and pairs in the mouth of one side: `author: word`."""
 
     def log_odds(self, read: Read) -> list[float]:
         """One number for each row."""
         total = list(self.bias)
         words = [word for word, _, _ in read.pieces]
         pairs = [f"{one} {two}" for one, two in pairwise(words)]
-        for family, looked_up in ((self.words, words + pairs), (self.parts, words), (self.meaning, words)):
+        voiced = [f"{read.author}: {gram}" for gram in (*words, *pairs)] if self.voiced is not nothing else []
+        for family, looked_up in (
+            (self.words, words + pairs),
+            (self.voiced, voiced),
+            (self.parts, words),
+            (self.meaning, words),
+        ):
             _add(total, [part for word in looked_up if (part := family(word)) is not None])
         for name, value in read.around.items():
             adds = self.around.get(name)

@@ -10,6 +10,11 @@ from handrail_server.core.turns.conversation import Sketch
 _VALUES = ("valence", "trend", "likeness", "attempts", "confidence", "log_odds")
 _BACK = 4
 """So many of the customer's earlier turns count for the worst feeling."""
+_COMPARED = 3
+"""With so many of each side's last turns a turn is compared."""
+_TURNS_FROM = (1, 2, 3, 4, 6, 8, 12)
+_WORDS_FROM = (3, 5, 9, 13, 21, 31)
+"""Steps, because what speaks for a person rises at first and falls again: no line fits that."""
 
 
 def surroundings(view: View, signals: Iterable[Signal]) -> dict[str, float]:
@@ -18,6 +23,7 @@ def surroundings(view: View, signals: Iterable[Signal]) -> dict[str, float]:
     _signals(found, signals)
     _shape(found, view)
     _before(found, view)
+    _moment(found, view)
     return found
 
 
@@ -65,6 +71,32 @@ def _before(found: dict[str, float], view: View) -> None:
         found[f"last:{recent[-1].author.value}:{recent[-2].author.value}"] = 1.0
     _of_agent(found, [seen for seen in recent if seen.author is ActorKind.AGENT])
     _of_customer(found, [seen for seen in recent if seen.author is ActorKind.CUSTOMER])
+
+
+def _moment(found: dict[str, float], view: View) -> None:
+    """How far the conversation has come, who has been speaking, and what of this turn was said before."""
+    author, turns, words = view.author.value, view.before.turns, len(view.words)
+    found |= {f"before:from_{least}": 1.0 for least in _TURNS_FROM if turns >= least}
+    found |= {f"{author}:words_from_{least}": 1.0 for least in _WORDS_FROM if words >= least}
+    recent = [seen for seen in view.before.recent if not seen.proposed]
+    found["last:in_a_row"] = _in_a_row(recent, view.author) / 4
+    if view.hashes:
+        earlier = {word for seen in recent for word in seen.words}
+        found["shape:new"] = sum(word not in earlier for word in view.hashes) / len(view.hashes)
+    for who in (ActorKind.AGENT, ActorKind.CUSTOMER):
+        theirs = [seen for seen in recent if seen.author is who][-_COMPARED:]
+        for back, seen in enumerate(reversed(theirs), 1):
+            found[f"{author}:like:{who.value}:{back}"] = _shared(view.hashes, seen.words)
+
+
+def _in_a_row(recent: list[Sketch], author: ActorKind) -> int:
+    """So many turns before this one are its author's too; at most four."""
+    count = 0
+    for seen in reversed(recent[-4:]):
+        if seen.author is not author:
+            break
+        count += 1
+    return count
 
 
 def _of_agent(found: dict[str, float], seen: list[Sketch]) -> None:
