@@ -90,6 +90,7 @@ from handrail_server.ports.responding import Responders, Vault
 from handrail_server.ports.tools import Toolbox
 from handrail_server.ports.working import Bell, Parcel
 from handrail_server.worker.alarm import Alarm
+from handrail_server.worker.bookkeeper import Bookkeeper
 from handrail_server.worker.indexer import Indexer
 from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
@@ -216,6 +217,7 @@ def build(config: Config, opened: Opened) -> Starlette:
                 LedgerScribe(house, opened.signer).run,
                 RollCall(house, person_lapsed).run,
                 Indexer(house).run,
+                Bookkeeper(house).run,
                 Sweeper(house, sweep_files).run,
             )
             async with running(loops):

@@ -14,7 +14,8 @@ from handrail_server.ports.reading import Head as Placed
 from handrail_server.ports.reading import Library
 from handrail_server.ports.working import Proving
 
-PAGE = 1_000
+PAGE = 200
+"""Heads taken up at once, on the event loop: a millisecond or two, after which others have their turn."""
 UTC = "UTC"
 
 
@@ -38,19 +39,31 @@ class Books:
         self._opened: dict[OrgId, Opened] = {}
         self._tree = tree
 
-    async def of(self, library: Library, org: OrgId, *, zone: str = UTC, offset: Offset = utc) -> Opened:
-        """The organisation's book with every fact that has a place in its ledger now, by the days of its time zone."""
+    async def of(
+        self, library: Library, org: OrgId, *, zone: str = UTC, offset: Offset = utc, breath: float = 0.0
+    ) -> Opened:
+        """The organisation's book with every fact that has a place in its ledger now, by the days of its time zone.
+
+        `breath`: seconds of rest after each page, for whoever reads on while nobody waits.
+        """
         opened = self._opened.get(org)
         if opened is None or opened.zone != zone:
             opened = self._opened[org] = self._begin(zone, offset)
-        async with opened.reading:
-            while heads := await library.heads(org, after=opened.number, limit=PAGE):
-                _take(opened, heads)
+        while await _read_on(opened, library, org):  # noqa: ASYNC110  a rest for others: nothing is waited for
+            await asyncio.sleep(breath)
         return opened
 
     def _begin(self, zone: str, offset: Offset) -> Opened:
         tree = self._tree() if self._tree is not None else None
         return Opened(Book(Days(lambda at: offset(zone, at))), zone, tree=tree)
+
+
+async def _read_on(opened: Opened, library: Library, org: OrgId) -> bool:
+    """Take up the next page, if there is one."""
+    async with opened.reading:
+        heads = await library.heads(org, after=opened.number, limit=PAGE)
+        _take(opened, heads)
+    return bool(heads)
 
 
 def _take(opened: Opened, heads: Iterable[Placed]) -> None:

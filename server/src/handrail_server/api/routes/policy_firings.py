@@ -18,6 +18,7 @@ from handrail_server.core.policy.reasons import BUILT_IN
 from handrail_server.core.policy.rehearsal import Rehearsal
 from handrail_server.core.routing.rights import Right
 from handrail_server.flows.rehearse_policy import rehearse_policy
+from handrail_server.house.opened_book import opened_book
 
 MOST: Final = 200
 B = TypeVar("B")
@@ -27,7 +28,7 @@ async def read_firings(call: Call[None]) -> wire.Firings:
     """Which threshold or rule fired where, in a range of days; and which of the policy in force never did."""
     require_one(await viewer_of(call), Right.MEASURE, Right.AUDIT, Right.PUBLISH_POLICY)
     which = await selection_of(call)
-    opened = await call.house.books.of(call.house.library, call.caller.org)
+    opened = await opened_book(call.house, call.caller.org)
     fired = opened.book.firings.fired(which.since, which.until)
     titles, own = await _titles(call)
     known = {each.rule for each in fired}
@@ -42,7 +43,7 @@ async def read_rule_firings(call: Call[None]) -> wire.RuleFirings:
     """The newest times that one of them fired, with the conversations; at most the last 1,000 are kept whole."""
     require_one(await viewer_of(call), Right.MEASURE, Right.AUDIT, Right.PUBLISH_POLICY)
     which, limit, rule = await selection_of(call), call.number("limit", 50, least=1, most=MOST), call.path("rule")
-    opened = await call.house.books.of(call.house.library, call.caller.org)
+    opened = await opened_book(call.house, call.caller.org)
     firings = opened.book.firings.of_rule(rule, which.since, which.until)
     after = call.query("cursor")
     if after is not None:
