@@ -151,7 +151,7 @@ class Delivery(Reply):
 
     id: str
     conversation: str
-    kind: Literal["words", "control", "whisper", "action"]
+    kind: Literal["words", "control", "whisper", "action", "feedback"]
     """`words` are for the customer, and nothing else is: a `whisper` is for the agent alone."""
     epoch: int
     """The epoch in which it was accepted: nothing of an older epoch is the agent's to say after it."""
@@ -168,6 +168,8 @@ class Delivery(Reply):
     case: str | None = None
     expires_at: datetime | None = None
     """Until when a whisper holds."""
+    label: Literal["incorrect", "unhelpful", "harmful"] | None = None
+    """Of `feedback`: what a person said of the agent's reply (`turn`, `text`); their comment is the `note`."""
 
 
 class Lesson(Reply):

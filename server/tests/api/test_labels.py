@@ -61,6 +61,7 @@ async def test_a_label_is_taken_back_and_counts_no_more(office: Office) -> None:
 
 async def _counted(office: Office) -> list[str]:
     """What the book of measures holds against the agent's replies."""
+    await office.place()
     house, org = office.world.house, office.world.org
     await office.place()
     opened = await Books().of(house.library, org)

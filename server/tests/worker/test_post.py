@@ -8,11 +8,14 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.facts import Subject, SubjectKind
 from handrail_server.core.basics.ids import ConversationId, OrgId, TurnId
 from handrail_server.core.basics.time import At
+from handrail_server.core.learning.facts import ReplyLabel
+from handrail_server.core.learning.feedback import DeliverFeedback
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.routing.person import Role
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWords
 from handrail_server.core.work.reply import Words
+from handrail_server.flows.label import ReplyLabelling, label_reply
 from handrail_server.flows.register_agent import put_agent
 from handrail_server.flows.set_up_organisation import found_organisation
 from handrail_server.flows.speak import send_message
@@ -131,6 +134,23 @@ async def test_what_a_webhook_took_is_acknowledged_and_recorded() -> None:
     subject = Subject(kind=SubjectKind.CONVERSATION, id="c1")
     facts = [head.verb for head, _ in await world.house.library.history(world.org, subject)]
     assert facts.count("DeliveryAcknowledged") == len(mailman.delivered)
+
+
+async def test_what_a_person_says_of_a_reply_is_posted_to_the_agents_webhook() -> None:
+    world, mailman = await a_world(), Mailman()
+    agent = (await world.house.journal.load(world.org, Agent, SHOP)).state
+    await put_agent(world.house, world.admin, replace(agent, webhook="https://agent.example/hook"))
+    ana = await world.hire("ana", "general")
+    await world.customer("May I take twice the dose?")
+    await world.says("Yes, go ahead.", floor=1)
+    labelling = ReplyLabelling(conversation=ConversationId("c1"), number=2, label=ReplyLabel.HARMFUL, comment="Never!")
+    await label_reply(world.house, ana, labelling)
+    post = Post(world.house, {DeliverFeedback: mailman}, ended=lambda _: None)
+    await post.round_once()
+    (told,) = [effect for effect in mailman.delivered if isinstance(effect, DeliverFeedback)]
+    assert (told.number, told.label, told.text, told.comment) == (2, "harmful", "Yes, go ahead.", "Never!")
+    await post.round_once()
+    assert len(mailman.delivered) == 1
 
 
 async def a_persons_words(world: World) -> None:

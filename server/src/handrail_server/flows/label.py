@@ -11,10 +11,12 @@ from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.notice import Severity
 from handrail_server.core.learning import labels
 from handrail_server.core.learning.facts import CaseLabel, RatingKind, ReplyLabel
+from handrail_server.core.learning.feedback import feedback
 from handrail_server.core.policy.imposed import FLAGGED
 from handrail_server.core.routing.notice import raise_notice
 from handrail_server.core.routing.rights import Right, require
 from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.turn import Turn
 from handrail_server.core.work.ask import Review, flag
 from handrail_server.house.around import surroundings
 from handrail_server.house.caller import Caller, Recording
@@ -69,7 +71,7 @@ async def label_reply(
     async def attempt(write: Write) -> Worked:
         desk = await at_conversation(house, write, caller, labelling.conversation)
         require(desk.me.person, Right.LABEL)
-        await _require_agents(house, write, labelling)
+        reply = await _agents_reply(house, write, labelling)
         labelled = labels.label_reply(
             desk.conversation,
             labelling.number,
@@ -78,7 +80,8 @@ async def label_reply(
             by=caller.actor,
             at=write.at,
         )
-        desk.scene.apply(labelled)
+        told = (feedback(reply, labelling.label, labelling.comment),) if _is_heard(desk) else ()
+        desk.scene.apply(replace(labelled, effects=(*labelled.effects, *told)))
         if labelling.label is ReplyLabel.HARMFUL:
             return await _alarm(desk)
         return Worked(conversation=desk.conversation, case=desk.open_case)
@@ -132,12 +135,18 @@ async def rate_conversation(
     return await decided(house, caller.org, attempt, recording)
 
 
-async def _require_agents(house: House, write: Write, labelling: ReplyLabelling) -> None:
+def _is_heard(desk: Desk) -> bool:
+    """Whether the agent has an application that takes deliveries: around it there is one only behind a webhook."""
+    return not desk.conversation.around or desk.scene.agent.state.webhook is not None
+
+
+async def _agents_reply(house: House, write: Write, labelling: ReplyLabelling) -> Turn:
     found = await house.library.turns(write.org, labelling.conversation, after=labelling.number - 1, limit=1)
     if not found or found[0].turn.number != labelling.number:
         raise NotFound(f"There is no turn {labelling.number} here.", field="turn")
     if found[0].turn.author.kind is not ActorKind.AGENT:
         raise Invalid("This is no turn of the agent.", field="turn", fix="Label what the agent said.")
+    return found[0].turn
 
 
 async def _alarm(desk: Desk) -> Worked:

@@ -7,6 +7,7 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.facts import SubjectKind
 from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.learning.feedback import DeliverFeedback
 from handrail_server.core.learning.lesson import Lesson
 from handrail_server.core.policy.life import PolicyLife
 from handrail_server.core.routing.notice import SendNotice
@@ -35,6 +36,7 @@ EFFECTS: Final[tuple[type[Effect], ...]] = (
     DeliverControl,
     DeliverWhisper,
     SoundAlarm,
+    DeliverFeedback,
     TellAgent,
     AskToReconcile,
     SendNotice,

@@ -13,6 +13,7 @@ from handrail_server.adapters.notify.sender import Sender
 from handrail_server.adapters.notify.telling import Teller
 from handrail_server.core.basics.effects import Effect
 from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.learning.feedback import DeliverFeedback
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.turns.action_facts import AskToReconcile
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords, SoundAlarm
@@ -34,5 +35,6 @@ def deliverers(
         DeliverWords: agents,
         DeliverControl: agents,
         DeliverWhisper: agents,
+        DeliverFeedback: agents,
         TellAgent: agents,
     }

@@ -3,10 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import Final, Literal
 
+import msgspec
+
 from handrail_server.api.moments import shown
 from handrail_server.api.wire.conversations import Delivery, FloorState
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.cases.effects import Moment, TellAgent
+from handrail_server.core.learning.feedback import DeliverFeedback
 from handrail_server.core.routing.person import Person
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.delivery import DeliverControl, DeliverWhisper, DeliverWords
@@ -63,6 +66,9 @@ async def _shown(parcel: Parcel, epoch: int, name_of: NameOf) -> Delivery | None
         case TellAgent() as told:
             decided = _DECIDED.get(told.moment)
             return _with(parcel, kind="action", epoch=epoch, action=told.action, case=told.case, decided=decided)
+        case DeliverFeedback() as said:
+            feedback = _with(parcel, kind="feedback", epoch=epoch, turn=said.number, text=said.text, note=said.comment)
+            return msgspec.structs.replace(feedback, conversation=said.conversation, label=said.label.value)
         case _:
             return None
 
@@ -70,7 +76,7 @@ async def _shown(parcel: Parcel, epoch: int, name_of: NameOf) -> Delivery | None
 def _with(  # noqa: PLR0913  the fields that one kind or another has, all by name
     parcel: Parcel,
     *,
-    kind: Literal["words", "control", "whisper", "action"],
+    kind: Literal["words", "control", "whisper", "action", "feedback"],
     epoch: int,
     author: Literal["agent", "person", "system"] | None = None,
     author_name: str | None = None,

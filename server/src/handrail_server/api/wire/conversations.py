@@ -270,7 +270,7 @@ class Delivery(Reply, frozen=True, kw_only=True):
 
     id: str
     conversation: str
-    kind: Literal["words", "control", "whisper", "action"]
+    kind: Literal["words", "control", "whisper", "action", "feedback"]
     epoch: int
     author: Literal["agent", "person", "system"] | None
     author_name: str | None
@@ -285,6 +285,8 @@ class Delivery(Reply, frozen=True, kw_only=True):
     case: str | None = None
     expires_at: Moment | None = None
     """Until when a whisper holds."""
+    label: Literal["incorrect", "unhelpful", "harmful"] | None = None
+    """Of feedback: what a person said of the reply in `turn`; their comment is the `note`."""
 
 
 class Deliveries(Reply, frozen=True, kw_only=True):
