@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handrail_server.adapters.learning.matrix import MEANING, columns_of, rows_of
-from handrail_server.adapters.learning.trainer import fitted
+from handrail_server.adapters.learning.polishing import polished
+from handrail_server.adapters.learning.trainer import STRENGTH, fitted
 from handrail_server.adapters.learning.vectors import Vectors
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.learning.examples import Example
@@ -23,14 +24,15 @@ def compiled(name: str, version: str, examples: Sequence[Example], vectors: Vect
     reads = [example.read for example in examples]
     columns = columns_of(reads, vectors)
     gold = np.array([labels.index(example.label) for example in examples])
-    weights, bias = fitted(rows_of(reads, columns), gold, labels)
-    row = weights[0]
+    rows = rows_of(reads, columns)
+    weights, bias = fitted(rows, gold, labels, STRENGTH)
+    row, bias_of_row = polished(rows, gold == 1, weights[0], float(bias[0]), strength=STRENGTH)
     meaning = row[columns.meaning_from : columns.around_from]
     return Tables(
         name=name,
         version=version,
         labels=(labels[0], labels[1]),
-        bias=_whole(float(bias[0])),
+        bias=_whole(bias_of_row),
         words=_grams(columns.words, row),
         parts=_grams(columns.parts, row),
         meaning=_pieces(vectors, meaning),

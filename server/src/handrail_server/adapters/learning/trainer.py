@@ -23,7 +23,7 @@ from handrail_server.core.signals.learned.model import Curve, Family, Model, Par
 
 Floats = NDArray[np.float64]
 Checked = tuple[tuple[Curve, ...], tuple[float, ...]]
-_STRENGTH = 1.0
+STRENGTH = 1.0
 _STRENGTHS = (1.0, 0.3, 0.1)
 """How freely a fit may follow its examples; the one is taken that is least surprised by turns it did not see."""
 _FOLDS = 3
@@ -57,7 +57,7 @@ class LinearTrainer:
 
 
 def fitted(
-    rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str], strength: float = _STRENGTH
+    rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str], strength: float = STRENGTH
 ) -> tuple[Floats, Floats]:
     """Weights (class × column) and biases; one row where there are two classes."""
     wanted = [1] if len(labels) == 2 else list(range(len(labels)))
@@ -85,7 +85,7 @@ def _checked(
     if len(labels) > _MANY_CLASSES or any(
         not out.any() or out.all() or len(set(gold[~out].tolist())) < 2 for out in folds
     ):
-        return _STRENGTH, ((Curve(),) * len(wanted), (0.5,) * len(wanted))
+        return STRENGTH, ((Curve(),) * len(wanted), (0.5,) * len(wanted))
     tried = [_tried(rows, gold, labels, folds, strength) for strength in _STRENGTHS]
     _, strength, curves, unseen = min(tried, key=lambda one: (one[0], -one[1]))
     bars = best_bars(unseen, np.array([gold == label for label in wanted]).T)
