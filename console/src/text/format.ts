@@ -6,6 +6,7 @@ const percentage = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFrac
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
 const full = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "medium" });
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "long", timeZone: "UTC" });
 const ages = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
 const DAY_MS = 86_400_000;
 
@@ -59,6 +60,9 @@ export function span(ms: number): string {
   const minutes = Math.floor(seconds / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
+
+/** The days of the week, Monday first, as the API counts them. */
+export const WEEKDAYS: readonly string[] = [1, 2, 3, 4, 5, 6, 7].map((date) => weekday.format(new Date(Date.UTC(2024, 0, date))));
 
 /** A code from the API as words: `over_authority` → Over authority. */
 export function words(code: string): string {

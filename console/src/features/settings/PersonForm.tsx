@@ -11,6 +11,7 @@ import { done } from "@/ui/toast";
 
 import { useOrganisation, useRoles } from "./known";
 import classes from "./settings.module.css";
+import { SkillLevels } from "./SkillLevels";
 import { t } from "./text";
 
 type RoleName = PersonReply["roles"][number];
@@ -134,14 +135,6 @@ export function PersonForm({ person, people, close, invited }: Props) {
           onChange={(queues) => put({ queues })}
         />
         <TagsInput
-          label={t.people.skills}
-          description={t.people.skillsHint}
-          error={wrong("skills")}
-          data={organisation.data.skills.map((skill) => `${skill} 5`)}
-          value={Object.entries(given.skills).map(([skill, level]) => `${skill} ${level}`)}
-          onChange={(value) => put({ skills: Object.fromEntries(value.map(skillOf)) })}
-        />
-        <TagsInput
           label={t.people.languages}
           description={t.people.languagesHint}
           value={[...given.languages]}
@@ -167,6 +160,7 @@ export function PersonForm({ person, people, close, invited }: Props) {
           onChange={(event) => put({ slack: event.currentTarget.value || null })}
         />
       </div>
+      <SkillLevels of={given.skills} known={organisation.data.skills} put={(skills) => put({ skills })} />
       <Credentials of={given.credentials} put={(credentials) => put({ credentials })} />
       <Authorities of={given.authorities} put={(authorities) => put({ authorities })} />
       {save.isError ? <ProblemNote error={save.error} /> : null}
@@ -185,12 +179,6 @@ export function PersonForm({ person, people, close, invited }: Props) {
 function only(person: PersonReply): typeof FRESH {
   const entries = Object.keys(FRESH).map((name) => [name, person[name as keyof PersonReply]]);
   return Object.fromEntries(entries) as typeof FRESH;
-}
-
-/** `sales 7` → the skill and its level. */
-function skillOf(text: string): [string, number] {
-  const [, skill = text, level = "5"] = /^(.*?)(?:\s+(\d+))?$/.exec(text.trim()) ?? [];
-  return [skill, Math.min(10, Number(level))];
 }
 
 interface CredentialsProps {

@@ -13,6 +13,7 @@ import { Empty, Loaded, ProblemNote } from "@/ui/states";
 import { Ago } from "@/ui/time";
 import { done, refused } from "@/ui/toast";
 
+import { Hours } from "./Hours";
 import { idOf, useOrganisation, usePeople } from "./known";
 import classes from "./settings.module.css";
 import { t } from "./text";
@@ -212,6 +213,7 @@ function QueueForm({ queue, known, close }: FormProps) {
           onChange={(event) => put({ push: event.currentTarget.checked })}
         />
       </div>
+      <Hours of={given.hours ?? []} zone={given.time_zone ?? known.time_zone} put={(hours) => put({ hours })} />
       {save.isError ? <ProblemNote error={save.error} /> : null}
       <div className={classes.actions}>
         <Button type="submit" loading={save.isPending} disabled={id === ""}>

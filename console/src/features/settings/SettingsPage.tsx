@@ -6,6 +6,7 @@ import { Page } from "@/ui/Page";
 import { Sections } from "@/ui/Sections";
 
 import { Agents } from "./Agents";
+import { CannedReplies } from "./CannedReplies";
 import { Importing } from "./Importing";
 import { Keys } from "./Keys";
 import { Organisation } from "./Organisation";
@@ -14,13 +15,12 @@ import { Queues } from "./Queues";
 import { Roles } from "./Roles";
 import classes from "./settings.module.css";
 import { Skills } from "./Skills";
+import { Targets } from "./Targets";
 import { Teams } from "./Teams";
 import { t } from "./text";
 import { Widgets } from "./Widgets";
 
-type Section = "people" | "roles" | "teams" | "queues" | "skills" | "agents" | "widgets" | "keys" | "organisation" | "import";
-
-const SECTIONS: readonly Section[] = [
+const SECTIONS = [
   "people",
   "roles",
   "teams",
@@ -29,9 +29,13 @@ const SECTIONS: readonly Section[] = [
   "agents",
   "widgets",
   "keys",
+  "replies",
+  "targets",
   "organisation",
   "import",
-];
+] as const;
+
+type Section = (typeof SECTIONS)[number];
 
 /** What changes a section; whoever has none of these rights may look. */
 const RIGHTS: Readonly<Record<Section, readonly Right[]>> = {
@@ -43,6 +47,8 @@ const RIGHTS: Readonly<Record<Section, readonly Right[]>> = {
   agents: ["manage_agents"],
   widgets: ["manage_agents"],
   keys: ["manage_keys"],
+  replies: ["manage_replies"],
+  targets: ["manage_queues"],
   organisation: ["manage_queues"],
   import: ["manage_people", "manage_queues", "manage_customers"],
 };
@@ -94,6 +100,10 @@ function shown(section: Section, may: boolean): ReactNode {
       return <Widgets may={may} />;
     case "keys":
       return <Keys may={may} />;
+    case "replies":
+      return <CannedReplies />;
+    case "targets":
+      return <Targets may={may} />;
     case "organisation":
       return <Organisation may={may} />;
     case "import":
