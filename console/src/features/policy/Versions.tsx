@@ -1,11 +1,10 @@
 import { Button, Collapse, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api, ask } from "@/api/client";
 import type { Obstacle, PolicyVersionReply, RehearsalReply } from "@/api/contract";
-import { count, words } from "@/text/format";
 import { Tag, type Tone } from "@/ui/badges";
 import { useConfirm } from "@/ui/confirm";
 import { Empty } from "@/ui/states";
@@ -14,7 +13,9 @@ import { done, refused } from "@/ui/toast";
 
 import { Difference } from "./Difference";
 import classes from "./policy.module.css";
+import { Otherwise } from "./Otherwise";
 import { Problems } from "./Problems";
+import { Shadow } from "./Shadow";
 import { t } from "./text";
 import type { Working } from "./working";
 
@@ -182,6 +183,7 @@ function Version({ version, working, name, rehearsed }: VersionProps) {
         <span className={classes.row}>
           <span className={classes.title}>{version.version}</span>
           <Tag tone={TONES[version.state]}>{t.versions.states[version.state]}</Tag>
+          {working.life.shadow === version.version ? <Tag tone="info">{t.shadow.tag}</Tag> : null}
           <span>{version.why}</span>
           <span className="quiet">
             {t.versions.by(name(version.by))}, <At at={version.at} />
@@ -209,6 +211,7 @@ function Version({ version, working, name, rehearsed }: VersionProps) {
                 <Button size="compact-sm" variant="subtle" loading={rehearse.isPending} onClick={() => rehearse.mutate()}>
                   {t.versions.rehearse}
                 </Button>
+                <Shadow version={version.version} life={working.life} />
                 <Button size="compact-sm" variant="subtle" loading={edit.isPending} onClick={() => edit.mutate()}>
                   {t.versions.edit}
                 </Button>
@@ -274,38 +277,13 @@ function Rehearsal({ of }: { readonly of: RehearsalReply }) {
     return <Empty title={t.versions.noTalks} />;
   }
   return (
-    <>
-      <p className="quiet">{t.versions.tried(of.decisions, of.conversations)}</p>
-      <dl className={classes.details}>
-        <dt>{t.versions.escalated}</dt>
-        <dd>{t.versions.escalatedLine(of.escalated_before, of.escalated)}</dd>
-        <dt>{t.versions.changedTalks}</dt>
-        <dd>{count(of.changed)}</dd>
-        <dt>{t.versions.blind}</dt>
-        <dd>
-          {count(of.blind)} {of.blind === 0 ? null : <span className="quiet">{t.versions.blindLine}</span>}
-        </dd>
-      </dl>
-      {of.examples.length === 0 ? <p>{t.versions.noChange}</p> : null}
-      <ul className={classes.changes}>
-        {of.examples.map((example) => (
-          <li key={example.decision} className={classes.change}>
-            <Link
-              className={classes.link}
-              to="/conversations/$conversation"
-              params={{ conversation: example.conversation }}
-            >
-              {example.conversation}
-            </Link>{" "}
-            <span className="quiet">{example.turn === null ? "" : t.versions.turn(example.turn)}</span>
-            <br />
-            <span className={classes.before}>{words(example.before)}</span> {words(example.after)}
-            {example.reasons_after.length === 0 ? null : (
-              <span className="quiet"> ({example.reasons_after.map(words).join(", ")})</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
+    <Otherwise
+      line={t.versions.tried(of.decisions, of.conversations)}
+      escalatedBefore={of.escalated_before}
+      escalated={of.escalated}
+      changed={of.changed}
+      blind={of.blind}
+      examples={of.examples.map((example) => ({ ...example, reasons: example.reasons_after }))}
+    />
   );
 }

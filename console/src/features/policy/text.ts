@@ -156,6 +156,19 @@ export const t = table("policy", {
     noTalks: "There is no recorded conversation yet.",
     turn: (number: number) => `turn ${number}`,
   },
+  shadow: {
+    open: "Shadow",
+    tag: "in the shadow",
+    of: (version: number) => `Version ${version} in the shadow`,
+    text: "It decides every turn, draft and call beside the version in force. What it would have done is recorded; nothing comes of it.",
+    begin: "Decide in the shadow",
+    end: "End the shadow",
+    begun: (version: number) => `Version ${version} decides in the shadow`,
+    ended: (version: number) => `Version ${version} no longer decides in the shadow`,
+    decided: (decisions: number, conversations: number) =>
+      `${decisions} decisions in ${conversations} conversations, decided beside`,
+    nothing: "It has decided nothing in the shadow yet.",
+  },
   difference: {
     title: "What changes",
     words: "In words",

@@ -25,7 +25,7 @@ from handrail_server.house.asking import ask_of, without_news
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
 from handrail_server.house.judgement import Judgement
-from handrail_server.house.judging import is_stopped, judge, record, situation_of
+from handrail_server.house.judging import is_stopped, judge, record_judged, situation_of
 from handrail_server.house.noticing import look
 from handrail_server.house.opening import hand_over
 from handrail_server.house.proposing import judge_draft, keep, refusal
@@ -219,12 +219,13 @@ async def _no_answer(scene: Scene, taken: Taken, error: str) -> None:
     empty = replace(_draft(scene, taken, Given()), error=error[:200])
     draft = placed(scene.conversation, empty)
     seen = await look(scene, draft)
-    decision = judge(scene, draft, seen)
+    situation = situation_of(scene, draft, seen)
+    decision = judge(scene, situation)
     if decision.verdict is not Verdict.HAND_OVER:
-        decision = impose(scene.setting.policy, situation_of(scene, draft, seen), NO_ANSWER, decision_id=decision.id)
+        decision = impose(scene.setting.policy, situation, NO_ANSWER, decision_id=decision.id)
     had_floor = refusal(scene, draft, taken.epoch) is None
     keep(scene, draft, taken.epoch, RefusedWhy.FAILED)
-    record(scene, decision, seen.signals)
+    record_judged(scene, decision, situation)
     if had_floor:
         await hand_over(scene, decision, seen.profile)
 

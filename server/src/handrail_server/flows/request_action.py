@@ -24,7 +24,7 @@ from handrail_server.house.acting import Acted, acted
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
-from handrail_server.house.judging import is_stopped, new_decision, record
+from handrail_server.house.judging import is_stopped, new_decision, record_judged
 from handrail_server.house.opening import HandedOver, ask_first, hand_over, route_of
 from handrail_server.house.scene import Scene, enter, organisation_key
 from handrail_server.house.words import say
@@ -75,7 +75,7 @@ async def _decide(scene: Scene, caller: Caller, requested: Requested, call: Call
     decision = as_mode(judged, before.mode)
     clearance = _clearance(scene, decision, requested.topic)
     scene.apply(Outcome(state=replace(before, actions=before.actions + 1)))
-    record(scene, judged, situation.signals)
+    record_judged(scene, judged, situation, proposal)
     case, handed_over = await _open(scene, decision, clearance, call, requested, situation)
     proposed = propose(
         call,

@@ -2,10 +2,10 @@
 
 from handrail_server.core.basics.ids import DecisionId
 from handrail_server.core.policy.decision import Decision, Verdict
-from handrail_server.core.policy.imposed import EMERGENCY_STOP, impose
-from handrail_server.core.policy.judge import judge_turn
-from handrail_server.core.policy.recorded import record_decision
-from handrail_server.core.policy.situation import Situation
+from handrail_server.core.policy.imposed import EMERGENCY_STOP, impose, imposed_reason
+from handrail_server.core.policy.judge import judge_action, judge_turn
+from handrail_server.core.policy.recorded import record_decision, record_shadow
+from handrail_server.core.policy.situation import Proposal, Situation
 from handrail_server.core.routing.stops import stopped
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.turn import Turn
@@ -28,11 +28,11 @@ def situation_of(scene: Scene, turn: Turn | None, seen: Seen) -> Situation:
     )
 
 
-def judge(scene: Scene, turn: Turn, seen: Seen) -> Decision:
+def judge(scene: Scene, situation: Situation) -> Decision:
     """What the policy in force says about the turn; under an emergency stop a person is asked at least."""
-    situation = situation_of(scene, turn, seen)
+    topic = situation.turn.topic if situation.turn else None
     decision = judge_turn(scene.setting.policy, situation, decision_id=new_decision(scene))
-    if decision.verdict is not Verdict.HAND_OVER and is_stopped(scene, turn.topic):
+    if decision.verdict is not Verdict.HAND_OVER and is_stopped(scene, topic):
         return impose(scene.setting.policy, situation, EMERGENCY_STOP, decision_id=decision.id)
     return decision
 
@@ -46,6 +46,20 @@ def is_stopped(scene: Scene, topic: str | None) -> bool:
 def new_decision(scene: Scene) -> DecisionId:
     """An id for a decision."""
     return DecisionId(scene.house.ids.new("decision"))
+
+
+def record_judged(scene: Scene, decision: Decision, situation: Situation, proposal: Proposal | None = None) -> None:
+    """Keep the decision on a turn or call, and beside it what the version in the shadow would have decided."""
+    record(scene, decision, situation.signals)
+    shadow = scene.setting.shadow
+    if shadow is None or imposed_reason(decision) is not None:
+        return
+    beside = (
+        judge_turn(shadow, situation, decision_id=decision.id)
+        if proposal is None
+        else judge_action(shadow, situation, proposal, decision_id=decision.id)
+    )
+    scene.apply(record_shadow(scene.conversation, decision, beside, by=POLICY, at=scene.write.at))
 
 
 def record(scene: Scene, decision: Decision, signals: tuple[Signal, ...]) -> None:

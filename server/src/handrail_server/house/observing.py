@@ -22,7 +22,7 @@ from handrail_server.house.caller import Caller
 from handrail_server.house.hearing import customer_heard, person_heard
 from handrail_server.house.house import House
 from handrail_server.house.judgement import Judgement
-from handrail_server.house.judging import judge, record
+from handrail_server.house.judging import judge, record_judged, situation_of
 from handrail_server.house.noticing import look
 from handrail_server.house.opening import hand_over
 from handrail_server.house.scene import Scene, agent_of, new_scene, refuse_other_agent, scene_of
@@ -92,11 +92,12 @@ async def said(scene: Scene, turn: Turn, floor: int | None = None) -> Judgement:
     before = scene.conversation
     turn = _in_its_language(turn, before)
     seen = await look(scene, turn)
-    judged = judge(scene, turn, seen)
+    situation = situation_of(scene, turn, seen)
+    judged = judge(scene, situation)
     decision = as_mode(judged, before.mode)
     scene.apply(hear(before, turn, remember(seen.view, seen.signals), floor=floor))
     scene.write.turn(turn, "said")
-    record(scene, judged, seen.signals)
+    record_judged(scene, judged, situation)
     if turn.author.kind is ActorKind.CUSTOMER:
         await customer_heard(scene, turn)
     case, words = scene.conversation.open_case, None

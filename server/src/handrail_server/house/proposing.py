@@ -10,6 +10,7 @@ from handrail_server.core.cases.case import HeldReply
 from handrail_server.core.policy.decision import Decision, Verdict
 from handrail_server.core.policy.imposed import REPLIES_HELD, impose
 from handrail_server.core.policy.judge import as_mode
+from handrail_server.core.policy.situation import Situation
 from handrail_server.core.signals.sketching import remember
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.propose import admit, propose, refuse, refused
@@ -17,7 +18,7 @@ from handrail_server.core.turns.turn import Turn, TurnStatus
 from handrail_server.core.turns.why import RefusedWhy
 from handrail_server.house.hearing import withdraw_draft
 from handrail_server.house.judgement import Judgement
-from handrail_server.house.judging import is_stopped, judge, record, situation_of
+from handrail_server.house.judging import is_stopped, judge, record_judged, situation_of
 from handrail_server.house.noticing import Seen, look
 from handrail_server.house.opening import hand_over, hold, route_of
 from handrail_server.house.scene import Scene
@@ -52,7 +53,8 @@ async def judge_draft(scene: Scene, draft: Turn, floor: int) -> Judgement:
     """Notice, decide, and open what the decision asks for."""
     before = scene.conversation
     seen = await look(scene, draft)
-    judged = _decision(scene, draft, seen)
+    situation = situation_of(scene, draft, seen)
+    judged = _decision(scene, situation)
     decision = as_mode(judged, before.mode)
     enforced = before.mode is Mode.ENFORCE
     said = decision.verdict is Verdict.PROCEED or not enforced
@@ -64,7 +66,7 @@ async def judge_draft(scene: Scene, draft: Turn, floor: int) -> Judgement:
     remembered = remember(seen.view, seen.signals)
     scene.apply(propose(scene.conversation, draft, remembered, floor=floor, status=status, deliver=around))
     scene.write.turn(draft, status.value)
-    record(scene, judged, seen.signals)
+    record_judged(scene, judged, situation)
     case, words = await _open(scene, decision, draft, seen)
     return Judgement(
         decision=decision,
@@ -76,11 +78,10 @@ async def judge_draft(scene: Scene, draft: Turn, floor: int) -> Judgement:
     )
 
 
-def _decision(scene: Scene, draft: Turn, seen: Seen) -> Decision:
+def _decision(scene: Scene, situation: Situation) -> Decision:
     """The policy's decision; where a supervisor holds this agent's replies, at least a hold."""
-    decision = judge(scene, draft, seen)
+    decision = judge(scene, situation)
     if scene.conversation.holds_replies and decision.verdict is Verdict.PROCEED:
-        situation = situation_of(scene, draft, seen)
         return impose(scene.setting.policy, situation, REPLIES_HELD, decision_id=decision.id)
     return decision
 

@@ -23,6 +23,8 @@ class Setting:
     organisation: Loaded[Organisation]
     life: Loaded[PolicyLife]
     policy: LoadedPolicy
+    shadow: LoadedPolicy | None = None
+    """Decides beside `policy`, without effect."""
     agents: dict[AgentId, Loaded[Agent]] = field(default_factory=dict)
 
     def guards(self) -> tuple[Expect, ...]:
@@ -51,7 +53,8 @@ class Settings:
             organisation = await self._journal.load(org, Organisation, org)
             life = await self._journal.load(org, PolicyLife, org)
             policy = await self.policy(org, life.state.published, life.state)
-            kept = self._kept[org] = Setting(organisation=organisation, life=life, policy=policy)
+            shadow = await self._shadow(org, life.state)
+            kept = self._kept[org] = Setting(organisation=organisation, life=life, policy=policy, shadow=shadow)
         return kept
 
     async def agent(self, org: OrgId, agent: AgentId) -> Loaded[Agent]:
@@ -77,6 +80,15 @@ class Settings:
     def forget(self, org: OrgId) -> None:
         """Read again what may have changed; policy versions never do."""
         self._kept.pop(org, None)
+
+    async def _shadow(self, org: OrgId, life: PolicyLife) -> LoadedPolicy | None:
+        """The version in the shadow; one whose document was lost stops no turn."""
+        if life.shadow is None:
+            return None
+        try:
+            return await self.policy(org, life.shadow, life)
+        except Unavailable:
+            return None
 
     async def _read(self, org: OrgId, version: PolicyVersion, digest: str) -> LoadedPolicy:
         text = await self._documents.get(org, digest)

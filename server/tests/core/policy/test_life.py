@@ -7,14 +7,23 @@ from handrail_server.core.basics.errors import Forbidden, Invalid, MoveRefused, 
 from handrail_server.core.basics.ids import AgentId, PolicyVersion
 from handrail_server.core.policy.chosen import not_yet_chosen
 from handrail_server.core.policy.document import Publishing, Settings, ThresholdSetting
-from handrail_server.core.policy.facts import PolicyDrafted, PolicyPublished, PolicyRetired, ThresholdAdopted
+from handrail_server.core.policy.facts import (
+    PolicyDrafted,
+    PolicyPublished,
+    PolicyRetired,
+    ShadowBegun,
+    ShadowEnded,
+    ThresholdAdopted,
+)
 from handrail_server.core.policy.life import (
     KEPT,
     PolicyLife,
     VersionState,
     adopt,
     begin,
+    begin_shadow,
     draft,
+    end_shadow,
     publish,
     rehearse,
     retire,
@@ -134,3 +143,33 @@ def test_what_nobody_chose_is_told_apart_from_what_was_written_or_adopted() -> N
     assert SENTIMENT not in not_yet_chosen(written)
     with pytest.raises(NotFound):
         adopt(begun(), "organisation.thresholds.nope", unchosen=UNCHOSEN, by=ANN, at=NOW)
+
+
+def test_a_draft_decides_in_the_shadow_and_stays_a_draft() -> None:
+    begun_shadow = begin_shadow(drafted(), TWO, by=ANN, at=NOW)
+    assert (begun_shadow.state.shadow, begun_shadow.state.published) == (TWO, ONE)
+    assert version_line(begun_shadow.state, TWO).state is VersionState.DRAFT
+    assert [type(fact) for fact in begun_shadow.facts] == [ShadowBegun]
+    assert begin_shadow(begun_shadow.state, TWO, by=ANN, at=NOW).facts == ()
+    ended = end_shadow(begun_shadow.state, TWO, by=ANN, at=NOW)
+    assert ended.state.shadow is None
+    assert [type(fact) for fact in ended.facts] == [ShadowEnded]
+    assert end_shadow(ended.state, TWO, by=ANN, at=NOW).facts == ()
+
+
+def test_there_is_one_shadow_and_it_ends_with_the_draft() -> None:
+    three = PolicyVersion(3)
+    life = begin_shadow(drafted(), TWO, by=ANN, at=NOW).state
+    life = draft(life, digest="d3", warnings=0, why="other", by=ANN, at=NOW).state
+    changed = begin_shadow(life, three, by=ANN, at=NOW)
+    assert changed.state.shadow == three
+    assert [type(fact) for fact in changed.facts] == [ShadowEnded, ShadowBegun]
+    for outcome in (
+        retire(changed.state, three, by=ANN, at=NOW),
+        publish(changed.state, three, publishing=FREE, entitled=True, by=BEN, at=NOW),
+    ):
+        assert outcome.state.shadow is None
+        assert type(outcome.facts[0]) is ShadowEnded
+    assert published(changed.state, TWO).shadow == three
+    with pytest.raises(MoveRefused):
+        begin_shadow(changed.state, ONE, by=ANN, at=NOW)

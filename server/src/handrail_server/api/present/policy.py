@@ -20,6 +20,7 @@ def policy_reply(life: PolicyLife, viewer: Person, by: Actor) -> PolicyReply:
         published=life.published,
         second_person=life.publishing.second_person,
         rehearsal=life.publishing.rehearsal,
+        shadow=life.shadow,
         may_draft=entitled,
         versions=tuple(_version(life, line, by, entitled=entitled) for line in reversed(life.versions)),
     )

@@ -63,8 +63,10 @@ class PolicyReply(Reply, frozen=True, kw_only=True):
     """The version in force demands that somebody other than the author publishes the next one."""
     rehearsal: bool
     """The version in force demands a rehearsal of the next one."""
+    shadow: int | None
+    """The draft that decides beside the version in force, without effect."""
     may_draft: bool
-    """You may write a new version, adopt defaults, rehearse and put drafts aside."""
+    """You may write a new version, adopt defaults, rehearse, decide in the shadow, and put drafts aside."""
     versions: tuple[PolicyVersionReply, ...]
 
 
@@ -110,6 +112,39 @@ class RehearsalReply(Reply, frozen=True, kw_only=True):
     """Decisions for which what was recorded does not say all that the version reads."""
     examples: tuple[RehearsedDecision, ...]
     """The newest decisions that change, at most 50."""
+
+
+class BesideReply(Reply, frozen=True, kw_only=True):
+    """A decision, and the other one that the version in the shadow would have made."""
+
+    at: Moment
+    conversation: str
+    decision: str
+    turn: int | None
+    made: str
+    shadow: str
+    reasons: tuple[str, ...]
+    """Of the version in the shadow."""
+
+
+class ShadowReply(Reply, frozen=True, kw_only=True):
+    """What a version decided in the shadow of the one in force, ever since it first did. Nothing came of it."""
+
+    version: int
+    since: Moment | None
+    until: Moment | None
+    conversations: int
+    decisions: int
+    escalated_before: int
+    """Conversations that were handed to a person."""
+    escalated: int
+    """Conversations that the version would have handed to a person."""
+    changed: int
+    """Conversations of which it would have decided anything otherwise."""
+    blind: int
+    """Decisions for which the version could not read all that it asks for."""
+    examples: tuple[BesideReply, ...]
+    """The newest decisions that would have been others, at most 50."""
 
 
 class NumberOf(Reply, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from handrail_server.core.learning.days import Days
 from handrail_server.core.learning.firings import Firings
 from handrail_server.core.learning.head import Head
 from handrail_server.core.learning.rows import CaseRow, ConversationRow
+from handrail_server.core.learning.shadows import Shadows
 
 BINS: Final = 10
 """Distributions are counted in ten bins of equal width."""
@@ -34,6 +35,7 @@ class Book:
         self.confidence: Bins = defaultdict(lambda: [0] * BINS)
         self.sentiment: Bins = defaultdict(lambda: [0] * BINS)
         self.firings = Firings()
+        self.shadows = Shadows()
         self._versions: dict[str, int] = {}
         self._of_conversation: dict[str, list[str]] = defaultdict(list)
         self._of_matter: dict[tuple[str, str | None], list[str]] = defaultdict(list)
@@ -98,6 +100,8 @@ class Book:
             self._know(known)
         elif head.verb == "DecisionMade":
             self.firings.take(head, agent=known.agent, topic=known.topic)
+        elif head.verb == "ShadowDecided":
+            self.shadows.take(head)
         elif head.verb == "KnownAskedAgain":
             self._asked_again(head)
         elif head.verb in _TALK_VERBS:

@@ -29,6 +29,20 @@ class PolicyRehearsed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShadowBegun(Fact):
+    """From here on the version decides in the shadow of the one in force: that is recorded, and not done."""
+
+    version: PolicyVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShadowEnded(Fact):
+    """The version no longer decides in the shadow."""
+
+    version: PolicyVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyPublished(Fact):
     """From here on every turn is judged by the version."""
 

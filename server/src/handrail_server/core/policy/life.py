@@ -19,6 +19,8 @@ from handrail_server.core.policy.facts import (
     PolicyPublished,
     PolicyRehearsed,
     PolicyRetired,
+    ShadowBegun,
+    ShadowEnded,
     ThresholdAdopted,
 )
 
@@ -39,6 +41,8 @@ class VersionState(StrEnum):
 MOVES: Final[dict[tuple[VersionState, str], VersionState]] = {
     (VersionState.DRAFT, "rehearse"): VersionState.REHEARSED,
     (VersionState.REHEARSED, "rehearse"): VersionState.REHEARSED,
+    (VersionState.DRAFT, "shadow"): VersionState.DRAFT,
+    (VersionState.REHEARSED, "shadow"): VersionState.REHEARSED,
     (VersionState.DRAFT, "publish"): VersionState.PUBLISHED,
     (VersionState.REHEARSED, "publish"): VersionState.PUBLISHED,
     (VersionState.RETIRED, "publish"): VersionState.PUBLISHED,
@@ -77,6 +81,8 @@ class PolicyLife:
     """The newest last."""
     older: dict[str, str] = field(default_factory=dict)
     """Digests of versions that were in force before those."""
+    shadow: PolicyVersion | None = None
+    """The version that decides beside the one in force, without effect."""
     adopted: tuple[str, ...] = ()
     """Defaults that somebody has chosen since the version in force was published."""
 
@@ -146,9 +152,11 @@ def publish(
     new = replace(_moved(line, "publish"), published_by=by.id, published_at=at)
     old = replace(version_line(life, life.published), state=VersionState.RETIRED)
     state = _with(_with(life, old), new)
+    state, ended = _without_shadow(state, version, by=by, at=at)
     return Outcome(
         state=replace(state, published=version, publishing=publishing, adopted=()),
         facts=(
+            *ended,
             PolicyRetired(version=old.version, by=by, at=at),
             PolicyPublished(version=version, digest=line.digest, replaces=old.version, by=by, at=at),
         ),
@@ -174,7 +182,25 @@ def _obstacles(life: PolicyLife, line: VersionLine, *, entitled: bool, by: Actor
 def retire(life: PolicyLife, version: PolicyVersion, *, by: Actor, at: At) -> Outcome[PolicyLife]:
     """Put a draft aside. The version in force is retired only by publishing another."""
     line = _moved(version_line(life, version), "retire")
-    return Outcome(state=_with(life, line), facts=(PolicyRetired(version=version, by=by, at=at),))
+    state, ended = _without_shadow(_with(life, line), version, by=by, at=at)
+    return Outcome(state=state, facts=(*ended, PolicyRetired(version=version, by=by, at=at)))
+
+
+def begin_shadow(life: PolicyLife, version: PolicyVersion, *, by: Actor, at: At) -> Outcome[PolicyLife]:
+    """A draft decides beside the version in force, without effect, in place of any other that did."""
+    _moved(version_line(life, version), "shadow")
+    if life.shadow == version:
+        return Outcome(state=life)
+    before = () if life.shadow is None else (ShadowEnded(version=life.shadow, by=by, at=at),)
+    fact = ShadowBegun(version=version, by=by, at=at)
+    return Outcome(state=replace(life, shadow=version), facts=(*before, fact))
+
+
+def end_shadow(life: PolicyLife, version: PolicyVersion, *, by: Actor, at: At) -> Outcome[PolicyLife]:
+    """The version decides no more; ending it twice is one ending."""
+    version_line(life, version)
+    state, ended = _without_shadow(life, version, by=by, at=at)
+    return Outcome(state=state, facts=ended)
 
 
 def adopt(life: PolicyLife, setting: str, *, unchosen: Collection[str], by: Actor, at: At) -> Outcome[PolicyLife]:
@@ -209,6 +235,14 @@ def version_digest(life: PolicyLife, version: PolicyVersion) -> str:
     return life.older.get(str(version)) or version_line(life, version).digest
 
 
+def _without_shadow(
+    life: PolicyLife, version: PolicyVersion, *, by: Actor, at: At
+) -> tuple[PolicyLife, tuple[ShadowEnded, ...]]:
+    if life.shadow != version:
+        return life, ()
+    return replace(life, shadow=None), (ShadowEnded(version=version, by=by, at=at),)
+
+
 def _moved(line: VersionLine, verb: str) -> VersionLine:
     state = MOVES.get((line.state, verb))
     if state is None:
@@ -226,10 +260,10 @@ def _with(life: PolicyLife, line: VersionLine) -> PolicyLife:
 
 
 def _kept(life: PolicyLife) -> PolicyLife:
-    """Of the oldest versions no more than the digest; the one in force is never among them."""
+    """Of the oldest versions no more than the digest; never of the one in force, nor of the one in its shadow."""
     if len(life.versions) <= KEPT:
         return life
-    dropped = next(line for line in life.versions if line.version != life.published)
+    dropped = next(line for line in life.versions if line.version not in {life.published, life.shadow})
     versions = tuple(line for line in life.versions if line is not dropped)
     ever = dropped.published_at is not None
     older = {**life.older, str(dropped.version): dropped.digest} if ever else life.older

@@ -6,7 +6,7 @@ from handrail_server.core.basics.time import At
 from handrail_server.core.policy.decision import Decision, Reason
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.conversation import Conversation
-from handrail_server.core.turns.facts import DecisionMade, Fired, Noticed, Quoted
+from handrail_server.core.turns.facts import DecisionMade, Fired, Noticed, Quoted, ShadowDecided
 
 
 def record_decision(
@@ -38,6 +38,26 @@ def decision_made(decision: Decision, signals: tuple[Signal, ...], *, by: Actor,
         explained=tuple(_quoted(reason) for reason in decision.reasons),
         say=decision.say,
     )
+
+
+def record_shadow(
+    conversation: Conversation, made: Decision, shadow: Decision, *, by: Actor, at: At
+) -> Outcome[Conversation]:
+    """What the version in the shadow would have decided stands in the ledger, also where it is the same."""
+    fact = ShadowDecided(
+        by=by,
+        at=at,
+        decision=made.id,
+        number=made.turn,
+        policy=shadow.trace.policy,
+        verdict=shadow.verdict,
+        route=shadow.route,
+        reasons=tuple(dict.fromkeys(reason.code for reason in shadow.reasons)),
+        made=made.verdict,
+        otherwise=(shadow.verdict, shadow.route) != (made.verdict, made.route),
+        blind=shadow.trace.blind,
+    )
+    return Outcome(state=conversation, facts=(fact,))
 
 
 def _fired(reason: Reason) -> Fired:

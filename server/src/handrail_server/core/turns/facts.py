@@ -164,6 +164,25 @@ class DecisionMade(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShadowDecided(Fact):
+    """What the version in the shadow would have decided, beside the decision that was made. Nothing came of it."""
+
+    decision: DecisionId
+    """The decision that was made."""
+    number: int | None
+    policy: int
+    """The version in the shadow."""
+    verdict: str
+    route: str | None
+    reasons: tuple[str, ...]
+    made: str
+    """The verdict of the decision that was made."""
+    otherwise: bool
+    """Another verdict or another route."""
+    blind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FloorTaken(Fact):
     """Somebody took the floor for themselves."""
 
