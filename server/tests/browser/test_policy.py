@@ -23,6 +23,24 @@ class Section(BaseModel):
     sentences: list[Sentence]
 
 
+class Document(BaseModel):
+    """A version as it was written."""
+
+    document: str
+
+
+class Version(BaseModel):
+    """One of the policy's versions."""
+
+    version: int
+
+
+class Life(BaseModel):
+    """All of them, the newest first."""
+
+    versions: list[Version]
+
+
 class Told(BaseModel):
     """A version in plain words."""
 
@@ -90,4 +108,35 @@ async def test_the_text_is_the_same_document_and_an_error_is_told_with_its_place
     await text.fill(written)
     await expect(page.get_by_text("Did you mean `hand_over`?")).to_have_count(0, timeout=PATIENCE_MS)
     assert await visit.violations() == []
+    assert visit.complaints == []
+
+
+async def test_a_draft_decides_in_the_shadow_and_the_page_tells_what_it_would_have_done(doors: Visited) -> None:
+    ines = await doors.demo.person("ines.albrecht")
+    written = Document.model_validate(await ines.get("/v1/policy/versions/1"))
+    stricter = written.document.replace("low_confidence:\n      at: 0.75", "low_confidence:\n      at: 0.99")
+    assert stricter != written.document
+    drafted = Life.model_validate(
+        await ines.post("/v1/policy/versions", {"document": stricter, "why": "Only the wholly certain."})
+    )
+    version = drafted.versions[0].version
+    visit = await doors.signed_in(ADMINISTRATOR)
+    await visit.go("/policy/versions")
+    page = visit.page
+    card = page.get_by_role("article", name=f"Publish version {version}")
+    await card.get_by_role("button", name="Shadow").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("It has decided nothing in the shadow yet.", timeout=PATIENCE_MS)
+    await dialog.get_by_role("button", name="Decide in the shadow").click()
+    await expect(dialog.get_by_role("button", name="End the shadow")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(card).to_contain_text("in the shadow")
+    talk = (await doors.demo.agent("shop")).conversation("shadow-1")
+    await talk.customer("When does my parcel arrive?")
+    said = await talk.propose("On Monday.", confidence=0.9)
+    assert said.verdict == "proceed"
+    await expect(dialog.get_by_role("link", name="shadow-1")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(dialog).to_contain_text("(low confidence)", ignore_case=True)
+    assert await visit.violations() == []
+    await dialog.get_by_role("button", name="End the shadow").click()
+    await expect(dialog.get_by_role("button", name="Decide in the shadow")).to_be_visible(timeout=PATIENCE_MS)
     assert visit.complaints == []
