@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bench import flat, measures, search, signals, store, store_postgres, stream, turns
+from bench import flat, judgement, measures, search, signals, store, store_postgres, stream, turns
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "signals": signals.main,
+    "judgement": judgement.main,
     "store": store.main,
     "store_postgres": store_postgres.main,
     "turns": turns.main,
