@@ -50,6 +50,8 @@ BODIES: Final[Mapping[str, Json]] = {
     "label_case": {"label": "needed"},
     "label_turn": {"label": "unhelpful"},
     "rate": {"kind": "csat", "score": 5},
+    "search_lessons": {"query": "When does the lamp come?"},
+    "adopt_lesson": {},
     "set_up": {"token": "x", "organisation": "Acme", "name": "Eve", "email": "eve@x.example", "password": PASSWORD},
     "start_session": {"email": "eve@x.example", "password": PASSWORD},
     "start_demo_session": {"person": "person_0001"},
@@ -108,6 +110,7 @@ PLACES: Final[Mapping[str, str]] = {
     "widget": "acme.web",
     "attachment": "file_1",
     "reply": "greeting",
+    "lesson": "lesson_0001",
 }
 
 

@@ -52,6 +52,10 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("consult", "release", "discard", "score", "note", "flag"), "rita uma vera paul"),
     **dict.fromkeys(("label_case", "label_turn", "withdraw_label"), "rita uma vera paul"),
     "rate": "rita uma vera paul shop",
+    # learning
+    **dict.fromkeys(("list_lessons", "adopt_lesson", "discard_lesson"), "vera ada"),
+    **dict.fromkeys(("read_lesson_effect", "read_feedback"), "vera otto ada"),
+    "search_lessons": "shop",
     "identify": "rita uma vera shop",
     "say": "rita vera",
     "close": "rita uma vera",

@@ -22,13 +22,12 @@ MOST: Final = 100
 async def list_lessons(call: Call[None]) -> wire.Lessons:
     """Lessons in one state, the newest first. Adopted ones are everybody's to read; others need the right to adopt."""
     viewer = await viewer_of(call)
-    asked = call.query("state") or LessonState.DRAFTED.value
+    limit, asked = call.number("limit", 50, least=1, most=MOST), call.query("state") or LessonState.DRAFTED.value
     if asked not in set(LessonState):
         raise Invalid("`state` is drafted, adopted or discarded.", field="state", fix="Send one of these.")
     state = LessonState(asked)
     if state is not LessonState.ADOPTED:
         require_one(viewer, Right.ADOPT)
-    limit = call.number("limit", 50, least=1, most=MOST)
     page = await call.house.library.lessons(call.caller.org, state, cursor=call.query("cursor"), limit=limit)
     return wire.Lessons(lessons=tuple(map(_lesson, page.items)), next=page.next)
 
