@@ -78,7 +78,8 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("list_exercises", "read_exercise", "answer_exercise"), "everybody"),
     **dict.fromkeys(("show_form", "make_edits", "read_difference"), "everybody"),
     **dict.fromkeys(("read_firings", "read_rule_firings"), "vera otto ada"),
-    **dict.fromkeys(("rehearse_version", "adopt_setting"), "ada"),
+    **dict.fromkeys(("rehearse_version", "adopt_setting", "begin_shadow", "end_shadow"), "ada"),
+    "read_shadow": "vera otto ada",
     "import_file": "ada",
     # the board, approvals, and acting for the customer
     **dict.fromkeys(("read_board", "read_today"), "vera otto ada"),
@@ -167,6 +168,7 @@ async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
     its_own |= {
         "leave_conversation",
         "rehearse_version",
+        "read_shadow",
         "read_rule_firings",
         "read_behind",
         "read_exercise",

@@ -16,6 +16,7 @@ from handrail_server.core.policy.life import PolicyLife, version_line
 from handrail_server.core.routing.rights import Right
 from handrail_server.flows.shadow_policy import shadow_policy, unshadow_policy
 from handrail_server.house.entitled import reader
+from handrail_server.house.opened_book import opened_book
 
 
 async def begin_shadow(call: Call[None]) -> PolicyReply:
@@ -35,7 +36,7 @@ async def read_shadow(call: Call[None]) -> ShadowReply:
     require_one(await viewer_of(call), Right.MEASURE, Right.AUDIT, Right.PUBLISH_POLICY)
     version = _version(call)
     version_line((await call.house.journal.load(call.caller.org, PolicyLife, call.caller.org)).state, version)
-    opened = await call.house.books.of(call.house.library, call.caller.org)
+    opened = await opened_book(call.house, call.caller.org)
     return _shadow(version, opened.book.shadows.of(version) or Shadow(since=At(0), until=At(0)))
 
 
