@@ -1,8 +1,13 @@
 """Learn in a browser: a drafted lesson is adopted by one click, and the agent has it."""
 
+from itertools import count
+
 import pytest
 from playwright.async_api import expect
 
+from handrail import Confidence
+from handrail_server.core.basics.ids import ConversationId
+from handrail_server.core.learning.labels import drawn
 from server.tests.acceptance.running import Fernbrook
 from server.tests.browser.visiting import PATIENCE_MS, Visited
 
@@ -51,4 +56,27 @@ async def test_a_lesson_is_adopted_by_one_click_and_taken_away_by_another(doors:
     await known.get_by_role("button", name="Take away").click()
     await expect(taught).to_contain_text("No lesson has been adopted yet", timeout=PATIENCE_MS)
     assert await _knows(doors.demo) == []
+    assert visit.complaints == []
+
+
+async def test_a_drawn_conversation_is_judged_and_confidence_is_held_against_it(doors: Visited) -> None:
+    name = next(name for n in count() if drawn(ConversationId(name := f"lot-{n}")))
+    chat = (await doors.demo.agent("shop")).conversation(name)
+    heard = await chat.customer("When do you open?")
+    await chat.agent("At ten.", floor=heard.floor, confidence=Confidence(value=0.8), topic="hours")
+    tomasz = await doors.demo.person("tomasz.wilk")
+    await tomasz.post(f"/v1/conversations/{name}/close")
+    visit = await doors.signed_in(SUPERVISOR)
+    await visit.go("/learn?part=sample")
+    page = visit.page
+    card = page.get_by_role("article", name=name)
+    await card.wait_for(timeout=PATIENCE_MS)
+    assert await visit.violations() == []
+    await card.get_by_role("button", name="Handled well").click()
+    await expect(page.get_by_text("1 judged; 0 of them needed a person.")).to_be_visible(timeout=PATIENCE_MS)
+    await visit.go("/insights?days=7")
+    plot = page.get_by_role("region", name="What confidence is worth")
+    await expect(plot).to_contain_text("1 answers judged, 1 of them right", timeout=PATIENCE_MS)
+    await expect(plot.get_by_role("img", name="where it was 80% sure, 100% of 1 were right")).to_be_visible()
+    assert await visit.violations() == []
     assert visit.complaints == []

@@ -12,6 +12,7 @@ import classes from "./InsightsPage.module.css";
 import { OverTime } from "./OverTime";
 import { Patterns } from "./Patterns";
 import { useMeasures } from "./queries";
+import { Reliability } from "./Reliability";
 import { Satisfaction } from "./Satisfaction";
 import { csv, useSelection } from "./selection";
 import { Spread } from "./Spread";
@@ -84,6 +85,7 @@ function Figures({ measures }: { readonly measures: Measures }) {
         {confidence === undefined ? null : <Spread title={t.spread} of={confidence} />}
         {sentiment === undefined ? null : <Spread title={t.moods} of={sentiment} />}
       </div>
+      <Reliability />
     </>
   );
 }

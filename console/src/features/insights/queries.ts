@@ -32,6 +32,14 @@ export const useSeries = (selection: Selection, every: "day" | "week", measures:
     placeholderData: keepPreviousData,
   });
 
+export const useReliability = (selection: Selection) =>
+  useQuery({
+    queryKey: ["measures", "reliability", selection],
+    queryFn: () => ask(api.GET("/v1/measures/reliability", { params: { query: selection } })),
+    staleTime: STALE,
+    placeholderData: keepPreviousData,
+  });
+
 export const usePatterns = (selection: Selection) =>
   useQuery({
     queryKey: ["measures", "patterns", selection],

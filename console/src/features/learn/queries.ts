@@ -13,6 +13,10 @@ export const useLessons = (state: "drafted" | "adopted") =>
     refetchInterval: 5_000,
   });
 
+/** Read again every few seconds: what was judged counts once its fact has its place in the ledger. */
+export const useSample = () =>
+  useQuery({ queryKey: ["audit-sample"], queryFn: () => ask(api.GET("/v1/audit-sample")), refetchInterval: 5_000 });
+
 export const useEffectOf = (lesson: string) =>
   useQuery({
     queryKey: ["lessons", lesson, "effect"],

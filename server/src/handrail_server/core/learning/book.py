@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from handrail_server.core.basics.facts import SubjectKind
+from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.basics.time import At
 from handrail_server.core.learning.case_heads import CASE_VERBS, opened
 from handrail_server.core.learning.days import Days
 from handrail_server.core.learning.firings import Firings
 from handrail_server.core.learning.head import Head
+from handrail_server.core.learning.labels import drawn
 from handrail_server.core.learning.rows import CaseRow, ConversationRow
 from handrail_server.core.learning.shadows import Shadows
 
+_DECIDED: Final = frozenset({"released", "edited", "discarded"})
 BINS: Final = 10
 """Distributions are counted in ten bins of equal width."""
 
@@ -121,6 +124,8 @@ class Book:
         if confidence is not None and author == "agent":
             talk.confidence.take(confidence)
             self.confidence[place][_bin(confidence)] += 1
+            if head.text("status") == "held" or drawn(ConversationId(talk.id)):
+                talk.answers[head.whole("number") or 0] = (confidence, head.text("topic") or talk.topic)
         if sentiment is not None and author == "customer":
             talk.sentiment.take(sentiment)
             self.sentiment[place][_bin((sentiment + 1) / 2)] += 1
@@ -163,6 +168,12 @@ def _rated(talk: ConversationRow, head: Head) -> None:
         talk.nps = head.whole("score")
 
 
+def _settled(talk: ConversationRow, head: Head) -> None:
+    status = head.text("status")
+    if status in _DECIDED:
+        talk.settled[head.whole("number") or 0] = status
+
+
 def _sampled(talk: ConversationRow, _: Head) -> None:
     talk.sampled = True
 
@@ -192,6 +203,7 @@ _TALK_VERBS: Final[dict[str, Callable[[ConversationRow, Head], None]]] = {
     "ConversationReopened": _reopened,
     "ConversationRated": _rated,
     "AuditSampled": _sampled,
+    "HeldReplySettled": _settled,
     "SampleJudged": _judged,
     "ReplyLabelled": _reply_labelled,
     "ReplyLabelWithdrawn": _label_withdrawn,

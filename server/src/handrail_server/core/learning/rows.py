@@ -135,3 +135,7 @@ class ConversationRow:
     needed_a_person: bool | None = None
     reply_labels: dict[tuple[int, str], str] = field(default_factory=dict)
     """By turn and person: of each person the newest label of a turn."""
+    answers: dict[int, tuple[float, str | None]] = field(default_factory=dict)
+    """Confidence and topic of the agent's turns that a person may come to judge: held ones, and the audit sample's."""
+    settled: dict[int, str] = field(default_factory=dict)
+    """What a person decided of a held reply: released, edited or discarded."""
