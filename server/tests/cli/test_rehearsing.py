@@ -116,6 +116,21 @@ def test_processes_come_to_the_same_as_one(command: CliRunner, tmp_path: Path, d
     two = rehearsed(command, tmp_path, bolder, talks, "--against", str(default), "--processes", "2")
     assert one | {"seconds": 0} == two | {"seconds": 0}
     assert one["conversations"] == 300
+    after, before = sides(one)
+    assert (after["escalated"], before["escalated"]) == (180, 240)
+    differences = one["differences"]
+    assert isinstance(differences, list)
+    assert [each["conversation"] for each in differences] == [f"unsure-{number}" for number in range(60)]
+
+
+def test_a_file_that_is_missing_or_says_nothing_is_refused(command: CliRunner, tmp_path: Path, default: Path) -> None:
+    for file, said in (
+        (tmp_path / "none.jsonl", "data not found"),
+        (written(tmp_path / "e.jsonl", []), "no conversation"),
+    ):
+        found = command.invoke(app, ["rehearse", str(default), "--on", str(file)])
+        assert found.exit_code == 1
+        assert said in found.stderr
 
 
 def test_a_policy_with_errors_is_refused(command: CliRunner, tmp_path: Path, default: Path) -> None:

@@ -11,7 +11,7 @@ from handrail_server.cli.laboratory.fates import fates
 from handrail_server.cli.laboratory.policies import policy_of, text_of
 from handrail_server.cli.laboratory.processes import cores
 from handrail_server.cli.laboratory.rehearsed import Rehearsed, differences_table, figures_table, rehearsed
-from handrail_server.cli.replay.files import recorded
+from handrail_server.cli.replay.files import lines_of, nothing_in, streamed
 from handrail_server.cli.saying import out, refusals_told
 from handrail_server.core.policy.scope import Place, in_force
 
@@ -34,12 +34,15 @@ def rehearse(  # noqa: PLR0913  a command's options are its parameters
         costs = in_force(policy_of(texts[0]), Place())
         for text in texts[1:]:
             policy_of(text)
-        talks = recorded(on, columns, limit)
         began = time.perf_counter()
+        talks = streamed(on, columns, limit)
+        total = min((count for count in (lines_of(on, columns), limit) if count is not None), default=None)
+        sums = fates(texts, talks, processes=processes or cores(), total=total)
+        if not sums.conversations:
+            raise nothing_in(on)
         found = rehearsed(
             [str(file) for file in files],
-            talks,
-            fates(texts, talks, processes=processes or cores()),
+            sums,
             costs=costs,
             minutes=minutes,
             seconds=time.perf_counter() - began,

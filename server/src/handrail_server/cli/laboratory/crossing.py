@@ -29,7 +29,8 @@ class Question:
 
 def crossings(question: Question, recorded: Sequence[Recorded], *, processes: int) -> list[Tried]:
     """Each conversation under every number."""
-    return worked(_all, recorded, begin=_begin, setting=question, processes=processes)
+    made = worked(_all, recorded, begin=_begin, setting=question, processes=processes, total=len(recorded))
+    return [each for chunk in made for each in chunk]
 
 
 class _Ladder:

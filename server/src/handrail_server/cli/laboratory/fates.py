@@ -1,38 +1,25 @@
 """Where each conversation would have reached a person, under one policy and under another; noticed once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from handrail_server.cli.judge.looking import situations
 from handrail_server.cli.judge.spoken import talk_of
 from handrail_server.cli.laboratory.policies import loaded, policy_of
 from handrail_server.cli.laboratory.processes import worked
+from handrail_server.cli.laboratory.sums import Fates, Reached, Sums, nothing
 from handrail_server.cli.replay.recording import Recorded
 from handrail_server.core.basics.ids import DecisionId
-from handrail_server.core.basics.time import At
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.policy.judge import judge_turn
 from handrail_server.core.policy.loaded import LoadedPolicy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
-    """The first turn at which a person is asked, by its place in the file, and why."""
-
-    turn: int
-    at: At | None
-    reasons: tuple[str, ...]
-    """Those that ask for a person, the leading one first."""
-    route: str | None
-
-
-Fates = tuple[Reached | None, ...]
-"""One for each policy."""
-
-
-def fates(texts: Sequence[str], recorded: Sequence[Recorded], *, processes: int) -> list[Fates]:
-    """Each conversation's, under the policies of these texts."""
-    return worked(_all, recorded, begin=_begin, setting=tuple(texts), processes=processes)
+def fates(texts: Sequence[str], recorded: Iterable[Recorded], *, processes: int, total: int | None) -> Sums:
+    """All conversations', added up, under the policies of these texts."""
+    found = nothing(len(texts))
+    for part in worked(_sums, recorded, begin=_begin, setting=tuple(texts), processes=processes, total=total):
+        found.add(part)
+    return found
 
 
 _policies: list[LoadedPolicy] = []
@@ -43,8 +30,11 @@ def _begin(texts: tuple[str, ...]) -> None:
     _policies[:] = [loaded(policy_of(text)) for text in texts]
 
 
-def _all(recorded: Sequence[Recorded]) -> list[Fates]:
-    return [_fates(each) for each in recorded]
+def _sums(recorded: Sequence[Recorded]) -> Sums:
+    found = nothing(len(_policies))
+    for each in recorded:
+        found.take(each, _fates(each))
+    return found
 
 
 def _fates(recorded: Recorded) -> Fates:

@@ -1,11 +1,9 @@
 """What a policy makes of the hours: how many reach a person in each, and how many people that keeps busy."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handrail_server.cli.laboratory.fates import Reached
 from handrail_server.core.basics.time import HOUR
 
 _HOURS: Final = 24
@@ -29,12 +27,11 @@ class Load:
     """People whom the busiest hour keeps at work."""
 
 
-def load_of(reached: Sequence[Reached | None], times: Sequence[int], *, minutes: float) -> Load | None:
-    """The load; None where the recording has no times. `times` are those of all turns."""
-    if not times:
+def load_of(hours: Mapping[int, int], span: tuple[int, int] | None, *, minutes: float) -> Load | None:
+    """The load; None without times. `hours` has the escalations of each hour since 1970, `span` the first and last."""
+    if span is None:
         return None
-    first, last = min(times) // HOUR, max(times) // HOUR
-    hours = Counter(each.at // HOUR for each in reached if each is not None and each.at is not None)
+    first, last = span
     busiest, most = max(hours.items(), key=lambda hour: (hour[1], -hour[0]), default=(None, 0))
     days = [0] * _HOURS
     for hour in range(first, last + 1):

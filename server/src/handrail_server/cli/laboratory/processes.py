@@ -1,9 +1,10 @@
-"""Work on many conversations, shared out among processes; what comes back is in order."""
+"""Work on many conversations, shared out among processes; what comes back is in order, chunk by chunk."""
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -13,6 +14,8 @@ from handrail_server.cli.saying import err, is_terminal
 
 _CHUNK: Final = 50
 """Conversations a process takes at a time."""
+_AHEAD: Final = 4
+"""Chunks that wait for each process."""
 _S = TypeVar("_S")
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -24,39 +27,48 @@ def cores() -> int:
 
 
 def worked(
-    work: Callable[[Sequence[_Given]], list[_Made]],
-    given: Sequence[_Given],
+    work: Callable[[Sequence[_Given]], _Made],
+    given: Iterable[_Given],
     *,
     begin: Callable[[_S], None],
     setting: _S,
     processes: int,
-) -> list[_Made]:
-    """`work` on every chunk of `given`. `begin(setting)` runs first, once in each process."""
-    chunks = list(_chunks(given))
+    total: int | None,
+) -> Iterator[_Made]:
+    """What `work` makes of each chunk. `begin(setting)` runs first, once in each process.
+
+    No more of `given` is held than the processes need to stay busy. `total` is how many there are at most, if known.
+    """
+    enough = processes if total is None else min(processes, -(-total // _CHUNK))
     with _bar() as bar:
-        task = bar.add_task("conversations", total=len(given))
-        made: list[_Made] = []
-        for done in _each(work, chunks, begin, setting, min(processes, len(chunks))):
-            made += done
-            bar.advance(task, len(done))
-    return made
+        task = bar.add_task("conversations", total=total)
+        for count, made in _each(work, _chunks(given), begin, setting, enough):
+            bar.advance(task, count)
+            yield made
 
 
 def _each(
-    work: Callable[[Sequence[_Given]], list[_Made]],
-    chunks: Sequence[Sequence[_Given]],
+    work: Callable[[Sequence[_Given]], _Made],
+    chunks: Iterator[Sequence[_Given]],
     begin: Callable[[_S], None],
     setting: _S,
     processes: int,
-) -> Iterator[list[_Made]]:
+) -> Iterator[tuple[int, _Made]]:
     if processes <= 1:
         begin(setting)
-        yield from map(work, chunks)
+        yield from ((len(chunk), work(chunk)) for chunk in chunks)
         return
     # A forked process would take over the parent's threads and locks half way; a fresh one starts clean everywhere.
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=fresh, initializer=begin, initargs=(setting,)) as pool:
-        yield from pool.map(work, chunks)
+        waiting: deque[tuple[int, Future[_Made]]] = deque()
+        for chunk in chunks:
+            waiting.append((len(chunk), pool.submit(work, chunk)))
+            if len(waiting) > processes * _AHEAD:
+                count, made = waiting.popleft()
+                yield count, made.result()
+        for count, made in waiting:
+            yield count, made.result()
 
 
 def _chunks(given: Iterable[_Given]) -> Iterator[Sequence[_Given]]:

@@ -1,18 +1,15 @@
 """What a rehearsal came to: figures of each policy, and the conversations that fare differently."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Final
 
 from rich.table import Table
 
-from handrail_server.cli.laboratory.fates import Fates, Reached
 from handrail_server.cli.laboratory.load import Load, load_of
-from handrail_server.cli.replay.recording import Recorded
-from handrail_server.cli.replay.scores import Scores, scored
+from handrail_server.cli.laboratory.sums import Differs, Reached, SideSums, Sums
+from handrail_server.cli.replay.scores import Scores
 from handrail_server.core.policy.scope import InForce
 
 _SHOWN: Final = 20
@@ -36,16 +33,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Differs:
-    """A conversation that fares differently; `after` is under the rehearsed policy."""
-
-    conversation: str
-    needed: bool | None
-    before: Reached | None
-    after: Reached | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsed:
     """All of it. The rehearsed policy's side is the first."""
 
@@ -63,30 +50,16 @@ class Rehearsed:
         return found
 
 
-def rehearsed(
-    names: Sequence[str],
-    recorded: Sequence[Recorded],
-    fates: Sequence[Fates],
-    *,
-    costs: InForce,
-    minutes: float,
-    seconds: float,
-) -> Rehearsed:
+def rehearsed(names: Sequence[str], sums: Sums, *, costs: InForce, minutes: float, seconds: float) -> Rehearsed:
     """The figures, policy by policy. Both are weighed with the same costs: those of the rehearsed one."""
-    sides = tuple(
-        _side(name, recorded, [each[number] for each in fates], costs, minutes) for number, name in enumerate(names)
-    )
-    differences = [
-        Differs(conversation=each.id, needed=each.label.needed if each.label else None, before=fate[1], after=fate[0])
-        for each, fate in zip(recorded, fates, strict=True)
-        if len(fate) > 1 and fate[0] != fate[1]
-    ]
     return Rehearsed(
-        conversations=len(recorded),
-        turns=sum(len(each.turns) for each in recorded),
+        conversations=sums.conversations,
+        turns=sums.turns,
         seconds=round(seconds, 3),
-        sides=sides,
-        differences=tuple(differences),
+        sides=tuple(
+            _side(name, side, sums.hours, costs, minutes) for name, side in zip(names, sums.sides, strict=True)
+        ),
+        differences=tuple(sums.differences),
     )
 
 
@@ -115,29 +88,19 @@ def differences_table(found: Rehearsed) -> Table:
     return table
 
 
-def _side(
-    name: str, recorded: Sequence[Recorded], reached: Sequence[Reached | None], costs: InForce, minutes: float
-) -> Side:
-    first = {each.id: fate.turn for each, fate in zip(recorded, reached, strict=True) if fate is not None}
-    scores = scored(recorded, first)
-    times = [said.at for each in recorded for said in each.turns if said.at is not None]
+def _side(name: str, sums: SideSums, span: tuple[int, int] | None, costs: InForce, minutes: float) -> Side:
+    agreed = sums.agreement
+    errors = agreed.needed - agreed.found
     return Side(
         name=name,
-        escalated=len(first),
-        reasons=dict(Counter(each.reasons[0] for each in reached if each is not None and each.reasons).most_common()),
-        routes=dict(Counter(each.route or "–" for each in reached if each is not None).most_common()),
-        scores=scores,
-        cost=_cost(recorded, first.keys(), costs) if scores else None,
-        hours=len(first) * minutes / 60,
-        load=load_of(reached, times, minutes=minutes),
+        escalated=sums.escalated,
+        reasons=dict(sums.reasons.most_common()),
+        routes=dict(sums.routes.most_common()),
+        scores=agreed.scores,
+        cost=agreed.escalated * costs.cost_of_person + errors * costs.cost_of_error if agreed.labelled else None,
+        hours=sums.escalated * minutes / 60,
+        load=load_of(sums.hours, span, minutes=minutes),
     )
-
-
-def _cost(recorded: Sequence[Recorded], escalated: AbstractSet[str], costs: InForce) -> Decimal:
-    labelled = [(each.id in escalated, each.label.needed) for each in recorded if each.label is not None]
-    persons = sum(reached for reached, _ in labelled)
-    errors = sum(needed and not reached for reached, needed in labelled)
-    return persons * costs.cost_of_person + errors * costs.cost_of_error
 
 
 def _told(reached: Reached | None) -> str:
