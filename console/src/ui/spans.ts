@@ -5,9 +5,22 @@ export interface TextSpan {
   readonly label?: string;
 }
 
+/** What stands in the place of each covered character. */
+const COVER = "█";
+
 export interface Piece {
   readonly text: string;
   readonly labels: readonly string[] | null;
+}
+
+/** The parts of a text that the server covered, character for character. */
+export function covered(text: string, label: string): readonly TextSpan[] {
+  const points = Array.from(text);
+  return points.flatMap((point, start) => {
+    if (point !== COVER || points[start - 1] === COVER) return [];
+    const after = points.findIndex((other, at) => at > start && other !== COVER);
+    return [{ start, end: after === -1 ? points.length : after, label }];
+  });
 }
 
 /** A text cut where spans begin and end; overlapping spans give pieces with several labels, odd ones are clipped. */

@@ -46,6 +46,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "say": {"id": "m9", "text": "Hello, a person here."},
     "note": {"id": "n9", "text": "Kind customer."},
     "whisper": {"text": "Ask for the number."},
+    "open_personal": {"purpose": "quality"},
     "identify": {"customer": "cust_1", "verified_by": "login"},
     "label_case": {"label": "needed"},
     "label_turn": {"label": "unhelpful"},

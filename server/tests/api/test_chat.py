@@ -251,6 +251,7 @@ async def test_an_address_is_kept_said_and_proves_nothing(office: Office) -> Non
     assert "anna@example.com" in str(heard[-1]["text"])
     state = (await office.world.house.journal.load(office.world.org, Conversation, anna.conversation)).state
     assert state.customer is None
+    await office.do(f"/cases/{state.open_case}/claim", "vera")
     packet = await office.read(f"/cases/{state.open_case}/packet", "vera")
     assert inner(packet, "who")["email"] == "anna@example.com"
 

@@ -5,7 +5,7 @@ import { Confidence, Sentiment } from "@/ui/marks";
 import { Reasons, Tag } from "@/ui/badges";
 import { Evidence } from "@/ui/Evidence";
 import { FileChip } from "@/ui/FileChip";
-import type { TextSpan } from "@/ui/spans";
+import { covered, type TextSpan } from "@/ui/spans";
 import { At } from "@/ui/time";
 
 import { Labels } from "./Labels";
@@ -49,7 +49,7 @@ export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }:
         </p>
       ) : (
         <div className={classes.words}>
-          <Evidence text={turn.text} spans={spans} />
+          <Evidence text={turn.text} spans={[...spans, ...covered(turn.text, t.coveredPart)]} />
         </div>
       )}
       {turn.attachments.map((file) => (

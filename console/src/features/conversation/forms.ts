@@ -42,6 +42,7 @@ const OUTCOMES = ["resolved", "unresolved", "not_needed", "escalated_outside", "
 const LABELS = ["needed", "avoidable", "late", "misrouted"] as const;
 const DECLINES = ["busy", "wrong_skill", "wrong_language", "conflict_of_interest", "other"] as const;
 const PURPOSES = ["reply", "quality", "complaint", "audit"] as const;
+const purpose = (): Field => ({ name: "purpose", label: t.fields.purpose, kind: "choice", needed: true, choices: coded(PURPOSES), initial: "reply" });
 
 const coded = (values: readonly string[]) => values.map((value) => ({ value, label: words(value) }));
 const text = (values: Values, name: string): string => {
@@ -245,12 +246,7 @@ function caseVerb(name: CaseVerbName, one: CaseReply, ground: Ground): Verb | nu
     case "end_wrap_up":
       return { id: name, label: t.verbs.end_wrap_up, keys: "e", fields: nothing, send: () => ask(api.DELETE("/v1/cases/{case}/wrap-up", { params })) };
     case "open_seal":
-      return {
-        id: name,
-        label: t.verbs.open_seal,
-        fields: [{ name: "purpose", label: t.fields.purpose, kind: "choice", needed: true, choices: coded(PURPOSES), initial: "reply" }],
-        send: (values) => ask(api.POST("/v1/cases/{case}/seal-opening", { params, body: { purpose: text(values, "purpose") } })),
-      };
+      return { id: name, label: t.verbs.open_seal, fields: [purpose()], send: (values) => ask(api.POST("/v1/cases/{case}/seal-opening", { params, body: { purpose: text(values, "purpose") } })) };
     case "withdraw":
       return {
         id: name,
@@ -339,6 +335,8 @@ function talkVerb(name: TalkVerbName, { conversation }: Ground): Verb | null {
       return { id: name, label: t.verbs.hold_replies, ...at, send: () => ask(api.POST("/v1/conversations/{conversation}/reply-hold", { params })) };
     case "let_replies_flow":
       return { id: name, label: t.verbs.let_replies_flow, ...at, send: () => ask(api.DELETE("/v1/conversations/{conversation}/reply-hold", { params })) };
+    case "open_personal_data":
+      return { id: name, label: t.verbs.open_personal_data, fields: [purpose()], send: (values) => ask(api.POST("/v1/conversations/{conversation}/personal-data-opening", { params, body: { purpose: text(values, "purpose") } })) };
     case "flag":
       return { id: name, label: t.verbs.flag, keys: "f", ...at, send: () => ask(api.POST("/v1/conversations/{conversation}/flag", { params })) };
     case "close":

@@ -16,6 +16,7 @@ export const t = table("conversation", {
   via: (channel: string) => `by ${channel}`,
   sealedTurn: "Sealed: you may not read this turn.",
   redacted: "Parts are covered",
+  coveredPart: "Covered: regulated or personal data that you have not opened",
   late: "came late",
   delivery: {
     stored: "waiting to be sent",
@@ -207,6 +208,7 @@ export const t = table("conversation", {
     hold_replies: "Hold the agent’s replies",
     let_replies_flow: "Stop holding replies",
     flag: "Flag for quality",
+    open_personal_data: "Open personal data",
     close: "End the conversation",
   },
   dones: { default: "Done" },

@@ -9,7 +9,7 @@ from handrail_server.core.basics.ids import ConversationId, OrgId, TurnNumber
 from handrail_server.core.cases.assemble import Material
 from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.moves import OPEN
-from handrail_server.core.cases.redaction import COVER
+from handrail_server.core.cases.redaction import COVER, Redactor, redactor
 from handrail_server.core.policy.decision import Decision, Reason
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.action import Action
@@ -61,6 +61,11 @@ def told(stored: tuple[StoredTurn, ...], seals: Seals) -> Told:
         decisions=tuple(each.judged.decision for each in judged if each.judged is not None),
         hidden=hidden,
     )
+
+
+def redactor_for(seen: Seen, said: Told) -> Redactor:
+    """What of these turns is covered for the viewer."""
+    return redactor(said.turns, said.readings, reads_regulated=seen.uncovered, reads_personal=seen.reads_personal)
 
 
 async def material_of(call: Call[B], viewer: Viewer, case: Case, seen: Seen) -> Material:

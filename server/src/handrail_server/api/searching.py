@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from handrail_server.api.endpoint import Call
-from handrail_server.api.gathering import stored_turns, told
+from handrail_server.api.gathering import redactor_for, stored_turns, told
 from handrail_server.api.viewing import Seen
-from handrail_server.core.cases.redaction import redactor
 from handrail_server.core.cases.search import Range, code_word, matched, matches, words_in
 from handrail_server.core.turns.turn import Turn
 
@@ -33,7 +32,7 @@ async def visible(call: Call[None], seen: Seen, ranges: tuple[Range, ...]) -> tu
     if last is None:
         return not spoken, None
     said = told(await stored_turns(house, org, name, until=last), seen.seals)
-    cover = redactor(said.turns, said.readings, reads_all=seen.uncovered)
+    cover = redactor_for(seen, said)
     shown = [(turn, cover.turn(turn.number, turn.text)) for turn in said.turns if turn.number not in said.hidden]
     words = {word for _, text in shown for word in words_in(text)}
     if not all(matches(each, words) for each in spoken):

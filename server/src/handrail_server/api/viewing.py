@@ -61,6 +61,10 @@ class Viewer:
         """Whether regulated data in it is shown as it is: to whoever opened the seal, and to whoever works the case."""
         return self.reads(case) and (case.sealed or (is_open(case) and case.owner == self.person.id))
 
+    def opened(self, conversation: Conversation) -> bool:
+        """Whether they opened its personal data, and still have the right."""
+        return self.person.id in conversation.opened_personal_data and may(self.person, Right.READ_PERSONAL_DATA)
+
 
 async def viewer_of(call: Call[B]) -> Viewer:
     """The caller as somebody who reads; an agent's key, or a person who left, is refused."""
@@ -111,6 +115,11 @@ class Seen:
     seals: Seals
     uncovered: bool
     """Regulated data is shown as it is."""
+
+    @property
+    def reads_personal(self) -> bool:
+        """Whether personal data is shown as it is: to whoever works a case of it, and to whoever opened it."""
+        return self.uncovered or self.seals.viewer.opened(self.conversation)
 
     @property
     def conversation(self) -> Conversation:

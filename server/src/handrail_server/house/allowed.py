@@ -26,7 +26,18 @@ from handrail_server.core.routing.rights import Right, require
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Attachment
-from handrail_server.core.work import act, ask, claim, decide, offers, pass_on, reply, steer, take_over
+from handrail_server.core.work import (
+    act,
+    ask,
+    claim,
+    decide,
+    offers,
+    open_personal_data,
+    pass_on,
+    reply,
+    steer,
+    take_over,
+)
 from handrail_server.core.work.reader import reader_of
 from handrail_server.core.work.withdraw import withdraw
 from handrail_server.house.caller import Caller
@@ -86,6 +97,7 @@ class ConversationVerb(StrEnum):
     HOLD_REPLIES = "hold_replies"
     LET_REPLIES_FLOW = "let_replies_flow"
     FLAG = "flag"
+    OPEN_PERSONAL_DATA = "open_personal_data"
     LABEL = "label"
     CLOSE = "close"
 
@@ -157,6 +169,7 @@ def conversation_verbs(desk: Desk) -> tuple[ConversationVerb, ...]:
         ConversationVerb.HOLD_REPLIES: lambda: steer.hold_replies(talk, me),
         ConversationVerb.LET_REPLIES_FLOW: lambda: steer.let_replies_flow(talk, me),
         ConversationVerb.FLAG: lambda: ask.flag(talk, review, me),
+        ConversationVerb.OPEN_PERSONAL_DATA: lambda: open_personal_data.open_personal_data(talk, me, purpose=_WORDS),
         ConversationVerb.LABEL: lambda: require(me.person, Right.LABEL),
         ConversationVerb.CLOSE: lambda: close_conversation(talk, me),
     }

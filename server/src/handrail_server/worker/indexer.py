@@ -123,7 +123,7 @@ def _plain(stored: StoredTurn) -> str:
     """What the turn says to anybody: regulated data is covered."""
     turn = stored.turn
     readings = {turn.number: stored.judged.signals} if stored.judged else {}
-    return redactor((turn,), readings, reads_all=False).turn(turn.number, turn.text)
+    return redactor((turn,), readings, reads_personal=True).turn(turn.number, turn.text)
 
 
 def _customer(customer: CustomerId, profile: Profile | None) -> Indexed:

@@ -46,6 +46,7 @@ def test_regulated_data_is_covered_wherever_it_comes_up_again() -> None:
     assert [(part.turn, part.start, part.end, part.kind) for part in packet.redactions] == [
         (1, 13, 32, "card"),
         (1, 44, 47, "card"),
+        (2, 11, 27, "card"),
     ]
     assert "4111" not in repr(packet)
     assert "HIV" not in repr(packet)

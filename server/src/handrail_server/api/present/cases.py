@@ -4,9 +4,10 @@ import json
 from functools import partial
 
 from handrail_server.api.moments import shown, shown_or_none
-from handrail_server.api.present.judgements import floor, reason
+from handrail_server.api.present.judgements import floor, reason, without_personal
 from handrail_server.api.viewing import Viewer
 from handrail_server.api.wire import cases as wire
+from handrail_server.api.wire.conversations import Reason as ReasonReply
 from handrail_server.core.basics.money import Money
 from handrail_server.core.cases.case import Asked, Case, Consultation, Document, HeldReply, Offer, Verification
 from handrail_server.core.cases.document import missing
@@ -51,7 +52,7 @@ def case_reply(
         turn=case.turn,
         decision=case.decision,
         policy=case.policy,
-        reasons=tuple(reason(each, readable=reads and _is_plain(each, case, viewer)) for each in case.reasons),
+        reasons=tuple(_reason(each, case, viewer, reads=reads) for each in case.reasons),
         route=case.route.id,
         waiting=case.waiting.value,
         sealed=case.sealed,
@@ -109,9 +110,12 @@ def verification_reply(given: Verification, *, reads: bool = True) -> wire.Verif
     )
 
 
-def _is_plain(given: Reason, case: Case, viewer: Viewer) -> bool:
-    """Whether its evidence quotes no regulated data, or the viewer may see such data."""
-    return viewer.uncovers(case) or REGULATED.isdisjoint((given.code, *given.signals))
+def _reason(given: Reason, case: Case, viewer: Viewer, *, reads: bool) -> ReasonReply:
+    """Its evidence without regulated or personal data for whoever does not work the case."""
+    if viewer.uncovers(case):
+        return reason(given)
+    plain = reads and REGULATED.isdisjoint((given.code, *given.signals))
+    return reason(without_personal(given), readable=plain)
 
 
 def _offer(given: Offer) -> wire.OfferReply:

@@ -1,6 +1,7 @@
 """What a turn, a draft or an action is answered."""
 
 import json
+from dataclasses import replace
 from typing import Final, Literal
 
 from handrail_server.api.moments import shown, shown_or_none
@@ -13,7 +14,9 @@ from handrail_server.api.wire.conversations import (
     Reason,
 )
 from handrail_server.core.basics.errors import Conflict, HandrailError, StaleEpoch
+from handrail_server.core.cases.redaction import BY_FORM
 from handrail_server.core.policy import decision as policy
+from handrail_server.core.signals.signal import Evidence
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.action import ActionState as ActionState_
 from handrail_server.core.turns.control import Control
@@ -60,6 +63,15 @@ def judgement(judged: Judged) -> Judgement | HandrailError:
         whispers=tuple(whisper.text for whisper in conversation.whispers),
         lines=judged.lines,
     )
+
+
+def without_personal(given: policy.Reason) -> policy.Reason:
+    """The reason, what has the form of personal data covered in the words of its evidence."""
+    return replace(given, evidence=tuple(_covered(each) for each in given.evidence))
+
+
+def _covered(given: Evidence) -> Evidence:
+    return given if given.value is None else replace(given, value=BY_FORM.words(given.value))
 
 
 def reason(given: policy.Reason, *, readable: bool = True) -> Reason:

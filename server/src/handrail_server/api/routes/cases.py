@@ -86,7 +86,9 @@ async def read_packet(call: Call[None]) -> PacketReply:
         after=call.number("after", 0, least=0, most=2**31),
         limit=call.number("limit", MOST, least=1, most=1_000),
     )
-    reads = assemble.Viewer(reader=viewer.reader, reads_regulated=viewer.uncovers(loaded.state))
+    reads = assemble.Viewer(
+        reader=viewer.reader, reads_regulated=viewer.uncovers(loaded.state), reads_personal=seen.reads_personal
+    )
     return packet_reply(assemble.assemble(material, reads, now=call.now, page=page))
 
 

@@ -22,6 +22,7 @@ from handrail_server.flows.close_conversation import close_conversation
 from handrail_server.flows.flag_conversation import flag_conversation
 from handrail_server.flows.identify_customer import identify_customer
 from handrail_server.flows.keep_file import kept_file
+from handrail_server.flows.open_personal_data import open_personal_data
 from handrail_server.flows.resolve_case import hand_back_case
 from handrail_server.flows.take_over import take_over as taken_over
 
@@ -90,6 +91,12 @@ async def flag(call: Call[None]) -> PersonWork:
     return await work(call, lambda once: flag_conversation(call.house, call.caller, conversation_of(call), once))
 
 
+async def open_personal(call: Call[wire.PersonalDataOpening]) -> PersonWork:
+    """Read this conversation's personal data uncovered, with the right and for a purpose; each opening is a fact."""
+    purpose, conversation = call.body.purpose, conversation_of(call)
+    return await work(call, lambda once: open_personal_data(call.house, call.caller, conversation, purpose, once))
+
+
 async def hand_back_conversation(call: Call[wire.HandBack]) -> PersonWork:
     """Give the conversation back to the agent, with a note: as handing back its open case."""
     body = call.body
@@ -150,6 +157,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     endpoint("POST", f"{TALK}/reply-hold", hold_replies, body=NoneType, reply=PersonWork),
     endpoint("DELETE", f"{TALK}/reply-hold", let_replies_flow, body=NoneType, reply=PersonWork),
     endpoint("POST", f"{TALK}/flag", flag, body=NoneType, reply=PersonWork),
+    endpoint("POST", f"{TALK}/personal-data-opening", open_personal, body=wire.PersonalDataOpening, reply=PersonWork),
     endpoint("POST", f"{TALK}/hand-back", hand_back_conversation, body=wire.HandBack, reply=PersonWork),
     endpoint("POST", f"{TALK}/close", close, body=NoneType, reply=PersonWork),
     endpoint("POST", f"{TALK}/identity", identify, body=wire.Identify, reply=ConversationReply),

@@ -3,7 +3,7 @@
 from types import NoneType
 
 from handrail_server.api.endpoint import Call, Endpoint, endpoint
-from handrail_server.api.present.judgements import reason
+from handrail_server.api.present.judgements import reason, without_personal
 from handrail_server.api.viewing import Seen, seen_conversation, viewer_of
 from handrail_server.api.wire.decisions import DecisionReply, SignalReply
 from handrail_server.core.basics.errors import NotFound
@@ -49,7 +49,10 @@ def _reply(judged: Judged, lines: tuple[str, ...], *, agrees: bool, readable: bo
         policy=trace.policy,
         scopes=trace.scopes,
         reasons=tuple(
-            reason(each, readable=readable and (seen.uncovered or REGULATED.isdisjoint((each.code, *each.signals))))
+            reason(
+                each if seen.reads_personal else without_personal(each),
+                readable=readable and (seen.uncovered or REGULATED.isdisjoint((each.code, *each.signals))),
+            )
             for each in decision.reasons
         ),
         route=decision.route,

@@ -8,9 +8,9 @@ from typing import Final
 from starlette.responses import Response, StreamingResponse
 
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, endpoint
-from handrail_server.api.histories import withheld
+from handrail_server.api.histories import covered, withheld
 from handrail_server.api.present.facts import fact
-from handrail_server.api.viewing import Seals, Viewer, require_one, seen_case, seen_conversation, viewer_of
+from handrail_server.api.viewing import Seen, Viewer, require_one, seen_case, seen_conversation, viewer_of
 from handrail_server.api.wire import stream as wire
 from handrail_server.core.basics.errors import Invalid, NotFound
 from handrail_server.core.basics.facts import Subject, SubjectKind
@@ -27,7 +27,7 @@ async def read_facts(call: Call[None]) -> wire.Facts:
     """A subject's history. The content is for auditors, and what is sealed only for who has opened the seal."""
     viewer = await viewer_of(call)
     subject = _subject(call)
-    seals = await _seals(call, viewer, subject)
+    seen = await _seen(call, viewer, subject)
     after = call.number("after", 0, least=0, most=2**53)
     limit = call.number("limit", 200, least=1, most=MOST)
     found = await call.house.library.history(call.caller.org, subject, after=after, limit=limit + 1)
@@ -35,7 +35,10 @@ async def read_facts(call: Call[None]) -> wire.Facts:
         raise NotFound(f"There is no {subject.kind} `{subject.id[:200]}` here.", field="subject")
     page = found[:limit]
     return wire.Facts(
-        facts=tuple(fact(head, body, withheld(viewer, seals, head.at)) for head, body in page),
+        facts=tuple(
+            fact(head, None if body is None else covered(body, seen), withheld(viewer, seen, head.at))
+            for head, body in page
+        ),
         next=page[-1][0].version if len(found) > limit else None,
     )
 
@@ -78,17 +81,17 @@ def _subject(call: Call[None]) -> Subject:
     return Subject(kind=SubjectKind(kind), id=name)
 
 
-async def _seals(call: Call[None], viewer: Viewer, subject: Subject) -> Seals | None:
-    """The seals of the conversation that the subject belongs to; who may see that may see the heads."""
+async def _seen(call: Call[None], viewer: Viewer, subject: Subject) -> Seen | None:
+    """The conversation that the subject belongs to; who may see that may see the heads."""
     match subject.kind:
         case SubjectKind.CONVERSATION:
-            return (await seen_conversation(call, viewer, subject.id)).seals
+            return await seen_conversation(call, viewer, subject.id)
         case SubjectKind.CASE:
             case = (await seen_case(call, viewer, subject.id)).state
-            return (await seen_conversation(call, viewer, case.conversation)).seals
+            return await seen_conversation(call, viewer, case.conversation)
         case SubjectKind.ACTION:
             action = await call.house.journal.load(call.caller.org, Action, subject.id)
-            return (await seen_conversation(call, viewer, action.state.conversation)).seals
+            return await seen_conversation(call, viewer, action.state.conversation)
         case _:
             require_one(viewer, Right.AUDIT)
             return None

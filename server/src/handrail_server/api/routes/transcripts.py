@@ -4,14 +4,13 @@ from types import NoneType
 from typing import Final
 
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, endpoint
-from handrail_server.api.gathering import stored_turns, told
+from handrail_server.api.gathering import redactor_for, stored_turns, told
 from handrail_server.api.present.transcripts import Cover, conversation_reply, turn_reply
 from handrail_server.api.routes.cases import PAGING
 from handrail_server.api.viewing import SEE_ALL, require_one, seen_conversation, viewer_of
 from handrail_server.api.wire import transcripts as wire
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import AgentId, CustomerId
-from handrail_server.core.cases.redaction import redactor
 from handrail_server.core.turns.delivery import DeliverWords, lane
 from handrail_server.house.allowed import allowed_in_conversation
 
@@ -54,7 +53,7 @@ async def read_turns(call: Call[None]) -> wire.Turns:
     # What is covered on a page may have been said long before it, so all that precedes the page is read as well.
     stored = await stored_turns(house, org, seen.conversation.id, until=after + limit)
     said = told(stored, seen.seals)
-    cover = Cover(hidden=said.hidden, redactor=redactor(said.turns, said.readings, reads_all=seen.uncovered))
+    cover = Cover(hidden=said.hidden, redactor=redactor_for(seen, said))
     parcels = await house.outbox.words_of(org, lane(seen.conversation.id))
     deliveries = {parcel.effect.number: parcel.state for parcel in parcels if isinstance(parcel.effect, DeliverWords)}
     page = tuple(turn_reply(each, cover, deliveries) for each in stored if each.turn.number > after)

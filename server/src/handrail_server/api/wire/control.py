@@ -41,6 +41,12 @@ class Identify(Request, frozen=True, kw_only=True):
     verified_by: Literal["signed_token", "login", "one_time_code", "person"]
 
 
+class PersonalDataOpening(Request, frozen=True, kw_only=True):
+    """`POST /v1/conversations/{conversation}/personal-data-opening`: with the right, for a purpose."""
+
+    purpose: Code
+
+
 class HandBack(Request, frozen=True, kw_only=True):
     """`POST /v1/conversations/{conversation}/hand-back`, `/v1/cases/{case}/hand-back`: what was done and promised."""
 

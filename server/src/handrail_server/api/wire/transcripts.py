@@ -19,6 +19,7 @@ ConversationVerb = Literal[
     "hold_replies",
     "let_replies_flow",
     "flag",
+    "open_personal_data",
     "label",
     "close",
 ]

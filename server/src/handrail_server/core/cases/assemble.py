@@ -40,10 +40,11 @@ from handrail_server.core.turns.turn import Turn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who reads: with which credentials, and whether they may read regulated data in cases that are not sealed."""
+    """Who reads: with which credentials, and whether they may read regulated or personal data in open cases."""
 
     reader: Reader
     reads_regulated: bool = False
+    reads_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,12 @@ def assemble(material: Material, viewer: Viewer, *, now: At, page: Page | None =
     """The packet as `viewer` may read it; heads only where the case is sealed to them."""
     if not may_read(material.case, viewer.reader, now):
         return _heads(material, now)
-    cover = redactor(material.turns, material.readings, reads_all=material.case.sealed or viewer.reads_regulated)
+    cover = redactor(
+        material.turns,
+        material.readings,
+        reads_regulated=material.case.sealed or viewer.reads_regulated,
+        reads_personal=viewer.reads_personal,
+    )
     return _whole(material, cover, now=now, page=page or Page())
 
 

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from handrail_server.core.basics.ids import TurnNumber
+from handrail_server.core.signals.detectors.identity_numbers import Found
 from handrail_server.core.signals.folding import fold
+from handrail_server.core.signals.personal import personal_data
 from handrail_server.core.signals.signal import Evidence, Reading, Signal
 from handrail_server.core.signals.spoken import MOST_EVIDENCE
 from handrail_server.core.turns.turn import Turn
 
+PERSONAL: Final = "personal_data"
+"""The signal whose evidence is covered as personal data, beside what has a form of its own."""
+_SHOWN: Final = frozenset({"web_address"})
+"""A link tells nothing of a person, and people need it."""
 REGULATED: Final = frozenset({"regulated_data", "regulated_decision"})
 """The signals whose evidence is covered for viewers without the right to read it."""
 COVER: Final = "█"
@@ -31,9 +37,11 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redactor:
-    """Covers the regulated spans, and their words wherever else they come up (an answer that reads a number back)."""
+    """Covers spans, and their words wherever else they come up (an answer that reads a number back)."""
 
     redactions: tuple[Redaction, ...] = ()
+    covers_forms: bool = False
+    """Whether all that has the form of personal data is covered in any words, wherever they come from."""
     _spoken: tuple[re.Pattern[str], ...] = field(default=(), repr=False)
 
     def turn(self, number: TurnNumber, text: str) -> str:
@@ -48,28 +56,62 @@ class Redactor:
 
     def words(self, text: str) -> str:
         """Any other words, such as a captured value or a tool's result."""
-        if not self._spoken:
+        if not self._spoken and not self.covers_forms:
             return text
         folded = fold(text)
-        return _covered(text, [match.span() for pattern in self._spoken for match in pattern.finditer(folded)])
+        spans = [match.span() for pattern in self._spoken for match in pattern.finditer(folded)]
+        if self.covers_forms:
+            spans += [(found.start, found.end) for found in _forms(folded)]
+        return _covered(text, spans)
 
 
-def redactor(turns: Sequence[Turn], readings: Mapping[TurnNumber, Sequence[Signal]], *, reads_all: bool) -> Redactor:
-    """What must be covered in these turns; nothing for a viewer who may read regulated data."""
-    if reads_all:
-        return Redactor()
+BY_FORM: Final = Redactor(covers_forms=True)
+"""For words whose conversation is not at hand, such as the evidence in a list of cases."""
+
+
+def redactor(
+    turns: Sequence[Turn],
+    readings: Mapping[TurnNumber, Sequence[Signal]],
+    *,
+    reads_regulated: bool = False,
+    reads_personal: bool = False,
+) -> Redactor:
+    """What must be covered in these turns for a viewer; who may read regulated data may read personal data."""
+    reads_personal |= reads_regulated
+    names = frozenset[str]() if reads_regulated else REGULATED
+    if not reads_personal:
+        names |= {PERSONAL}
     texts = {turn.number: turn.text for turn in turns}
-    parts = tuple(dict.fromkeys(_parts(texts, readings)))
+    parts = list(dict.fromkeys(_parts(texts, readings, names)))
     named = (part for part in parts if part.end - part.start <= _LONGEST_LITERAL)
     literals = dict.fromkeys(fold(texts[part.turn][part.start : part.end]).strip() for part in named)
     patterns = tuple(_pattern(literal) for literal in literals if len(literal) >= _SHORTEST_LITERAL)
-    return Redactor(redactions=parts, _spoken=patterns)
+    if not reads_personal:
+        parts += _by_form(texts, parts)
+    return Redactor(redactions=tuple(parts), covers_forms=not reads_personal, _spoken=patterns)
 
 
-def _parts(texts: Mapping[TurnNumber, str], readings: Mapping[TurnNumber, Sequence[Signal]]) -> Iterable[Redaction]:
+def _by_form(texts: Mapping[TurnNumber, str], covered: Sequence[Redaction]) -> list[Redaction]:
+    """What has the form of personal data and is not covered already."""
+    taken = {number: [(part.start, part.end) for part in covered if part.turn == number] for number in texts}
+    return [
+        Redaction(turn=number, start=found.start, end=found.end, kind=found.kind)
+        for number, text in texts.items()
+        for found in _forms(fold(text))
+        if not any(start <= found.start and found.end <= end for start, end in taken[number])
+    ]
+
+
+def _forms(folded: str) -> list[Found]:
+    return [found for found in personal_data(folded) if found.kind not in _SHOWN]
+
+
+def _parts(
+    texts: Mapping[TurnNumber, str], readings: Mapping[TurnNumber, Sequence[Signal]], names: frozenset[str]
+) -> Iterable[Redaction]:
     for number, signals in sorted(readings.items()):
         for signal in signals:
-            if signal.name in REGULATED:
+            if signal.name in names:
                 yield from _of_signal(signal, number, texts)
 
 

@@ -91,7 +91,7 @@ class _Cleaner:
     """Takes out what is regulated, what has the form of personal data, and the names that we know."""
 
     def __init__(self, talk: Talk) -> None:
-        self._covers = redactor(talk.said, talk.readings, reads_all=False)
+        self._covers = redactor(talk.said, talk.readings, reads_personal=True)
         names = sorted((name for name in talk.names if len(name) > 1), key=len, reverse=True)
         self._names = [(_whole(name), talk.names[name]) for name in names]
 

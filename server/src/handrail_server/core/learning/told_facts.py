@@ -6,7 +6,7 @@ from typing import Final
 
 from handrail_server.core.learning.head import Head
 
-OPENED: Final = ("SealOpened", "DossierMade")
+OPENED: Final = ("SealOpened", "PersonalDataOpened", "DossierMade")
 """Who opened what was not everybody's to read."""
 CHANGED: Final = ("PolicyPublished", "PolicyDrafted", "PolicyRetired", "ThresholdAdopted", "SettingsChanged")
 """Who changed what decides."""

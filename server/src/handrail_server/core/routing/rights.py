@@ -42,10 +42,13 @@ class Right(StrEnum):
     """See and redrive dead letters."""
     MANAGE_REPLIES = "manage_replies"
     """Write the canned replies that everybody uses."""
+    READ_PERSONAL_DATA = "read_personal_data"
+    """Open the personal data of a conversation, for a purpose that is kept."""
 
 
 _REP: Final = frozenset({
     Right.CLAIM, Right.REPLY, Right.TRANSFER, Right.CONSULT, Right.LINK, Right.FLAG, Right.LABEL,
+    Right.READ_PERSONAL_DATA,
 })  # fmt: skip
 _SUPERVISOR: Final = _REP | {
     Right.DECIDE, Right.MONITOR, Right.TAKE_OVER, Right.JOIN, Right.WHISPER, Right.HOLD_REPLIES, Right.PAUSE_AGENT,
@@ -56,8 +59,10 @@ _SUPERVISOR: Final = _REP | {
 ROLE_RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.REP: _REP,
     Role.SUPERVISOR: _SUPERVISOR,
-    Role.APPROVER: frozenset({Right.CLAIM, Right.DECIDE, Right.CONSULT, Right.FLAG, Right.LABEL}),
-    Role.AUDITOR: frozenset({Right.AUDIT, Right.READ_CONVERSATIONS, Right.MEASURE}),
+    Role.APPROVER: frozenset({
+        Right.CLAIM, Right.DECIDE, Right.CONSULT, Right.FLAG, Right.LABEL, Right.READ_PERSONAL_DATA,
+    }),
+    Role.AUDITOR: frozenset({Right.AUDIT, Right.READ_CONVERSATIONS, Right.MEASURE, Right.READ_PERSONAL_DATA}),
     Role.ADMINISTRATOR: frozenset({
         Right.PUBLISH_POLICY, Right.MANAGE_PEOPLE, Right.MANAGE_QUEUES, Right.MANAGE_AGENTS, Right.MANAGE_CUSTOMERS,
         Right.MANAGE_KEYS, Right.MANAGE_DELIVERY, Right.EMERGENCY_STOP, Right.READ_CONVERSATIONS, Right.MEASURE,

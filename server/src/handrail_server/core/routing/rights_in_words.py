@@ -35,6 +35,7 @@ RIGHTS: Final[dict[Right, str]] = {
     Right.MANAGE_KEYS: "Make and end the keys of agents and people",
     Right.MANAGE_DELIVERY: "See and repeat what could not be delivered",
     Right.MANAGE_REPLIES: "Write the canned replies that everybody uses",
+    Right.READ_PERSONAL_DATA: "Open a conversation's personal data, for a purpose that is recorded",
 }
 
 ROLES: Final[dict[Role, str]] = {

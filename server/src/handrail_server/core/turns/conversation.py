@@ -120,6 +120,8 @@ class Conversation:
     note: str | None = None
     """The hand-back note that the agent has not acknowledged yet."""
     flagged: bool = False
+    opened_personal_data: tuple[PersonId, ...] = ()
+    """Who has opened its personal data; they read it as long as they have the right."""
     opened_at: At
     closed_at: At | None = None
 

@@ -327,6 +327,14 @@ class ConversationUnsealed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataOpened(Fact):
+    """Somebody with the right began to read a conversation's personal data uncovered, for this purpose."""
+
+    person: PersonId
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationFlagged(Fact):
     """A person asked for a quality review."""
 
