@@ -7,7 +7,7 @@ from typing import Final
 from starlette.responses import Response
 
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, endpoint
-from handrail_server.api.gathering import stored_turns, told
+from handrail_server.api.gathering import redactor_for, stored_turns, told
 from handrail_server.api.moments import shown
 from handrail_server.api.selecting import SELECTION, selection_of
 from handrail_server.api.tables import FORMAT, csv_answer, wants_csv
@@ -16,7 +16,6 @@ from handrail_server.api.wire.feedback import Feedback, FeedbackRow
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.facts import Subject, SubjectKind
 from handrail_server.core.basics.ids import ConversationId, TurnNumber
-from handrail_server.core.cases.redaction import redactor
 from handrail_server.core.learning.facts import ReplyLabel
 from handrail_server.core.learning.rows import ConversationRow
 from handrail_server.core.routing.rights import Right
@@ -61,7 +60,7 @@ async def _rows(call: Call[None], viewer: Viewer, talk: ConversationRow) -> Asyn
     if seen is None or loaded is None:
         return
     said = told(await stored_turns(house, org, name, until=loaded.state.turns), seen.seals)
-    cover = redactor(said.turns, said.readings, reads_all=seen.uncovered)
+    cover = redactor_for(seen, said)
     texts = {turn.number: cover.turn(turn.number, turn.text) for turn in said.turns if turn.number not in said.hidden}
     turns = {turn.number: turn for turn in said.turns}
     comments = await _comments(call, name)
