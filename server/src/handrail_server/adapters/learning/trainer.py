@@ -26,7 +26,9 @@ Checked = tuple[tuple[Curve, ...], tuple[float, ...]]
 STRENGTH = 1.0
 _STRENGTHS = (1.0, 0.3, 0.1)
 """How freely a fit may follow its examples; the one is taken that is least surprised by turns it did not see."""
-_FOLDS = 3
+_ENOUGH = 400
+"""With fewer turns chance would choose the strength."""
+_FOLDS = 5
 _WORDS = 65_536
 _MANY_CLASSES = 12
 """With more classes than these no class is calibrated by itself."""
@@ -86,7 +88,8 @@ def _checked(
         not out.any() or out.all() or len(set(gold[~out].tolist())) < 2 for out in folds
     ):
         return STRENGTH, ((Curve(),) * len(wanted), (0.5,) * len(wanted))
-    tried = [_tried(rows, gold, labels, folds, strength) for strength in _STRENGTHS]
+    strengths = _STRENGTHS if len(gold) >= _ENOUGH else (STRENGTH,)
+    tried = [_tried(rows, gold, labels, folds, strength) for strength in strengths]
     _, strength, curves, unseen = min(tried, key=lambda one: (one[0], -one[1]))
     bars = best_bars(unseen, np.array([gold == label for label in wanted]).T)
     return strength, (curves, bars)

@@ -40,3 +40,11 @@ def test_the_best_bar_parts_what_can_be_parted() -> None:
 def test_the_bar_lies_within_the_probabilities(pairs: list[tuple[float, bool]]) -> None:
     bar = best_bar([p for p, _ in pairs], [there for _, there in pairs])
     assert 0.0 <= bar <= 1.0
+
+
+def test_of_bars_that_are_nearly_as_good_the_middle_one_is_taken() -> None:
+    said = [n / 1_000 for n in range(1_000)]
+    there = [n >= 600 or n in {401, 402} for n in range(1_000)]
+    assert best_bar(said, there) == pytest.approx(0.6, abs=0.005)
+    even = [n >= 500 if abs(n - 500) > 100 else n % 2 == 0 for n in range(1_000)]
+    assert 0.45 < best_bar(said, even) < 0.55

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handrail_server.core.signals.folding import fold
-from handrail_server.core.signals.learned.pieces import MOST_PIECES, parts_of, pieces_of
+from handrail_server.core.signals.learned.pieces import MOST_PIECES, meaning_pieces, parts_of, pieces_of
 
 
 def test_words_marks_links_and_names() -> None:
@@ -15,6 +15,12 @@ def test_words_marks_links_and_names() -> None:
 def test_parts_of_a_word_know_its_edges() -> None:
     assert set(parts_of("ab")) == {" a", "ab", "b ", " ab", "ab ", " ab "}
     assert list(parts_of("<link>")) == []
+
+
+def test_a_number_stands_for_itself_alone() -> None:
+    assert list(parts_of("a4711")) == []
+    assert meaning_pieces("4711", {"47", "##11"}) == []
+    assert meaning_pieces("lamps", {"lamp", "##s"}) == ["lamp", "##s"]
 
 
 @given(st.text(max_size=200))

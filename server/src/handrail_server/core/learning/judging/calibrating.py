@@ -7,6 +7,8 @@ from handrail_server.core.signals.learned.model import Curve, sigmoid
 
 _STEPS = 50
 _SMALL = 1e-9
+_NEARLY = 0.005
+"""A mean F1 this near to the best is as good."""
 
 
 def platt(log_odds: Sequence[float], positive: Sequence[bool]) -> Curve:
@@ -66,20 +68,26 @@ def _step(log_odds: Sequence[float], targets: Sequence[float], slope: float, shi
 
 
 def best_bar(probabilities: Sequence[float], positive: Sequence[bool]) -> float:
-    """The bar with the best mean F1 of class and rest; the lowest such, between two probabilities."""
+    """The bar with the best mean F1 of class and rest, between two probabilities.
+
+    Of all bars that are nearly as good the middle one: the very best is an accident of a few turns.
+    """
     ranked = sorted(zip(probabilities, positive, strict=True), reverse=True)
     there, count = sum(positive), len(positive)
-    best, bar, right = -1.0, 0.5, 0
+    bars: list[tuple[float, float]] = []
+    right = 0
     for place, (p, is_there) in enumerate(ranked, 1):
         right += is_there
         if place < count and ranked[place][0] == p:
             continue
         wrong, missed = place - right, there - right
-        left = count - place - missed
-        f1 = _half(right, wrong, missed) + _half(left, missed, wrong)
-        if f1 > best:
-            best, bar = f1, (p + ranked[place][0]) / 2 if place < count else p
-    return bar
+        f1 = (_half(right, wrong, missed) + _half(count - place - missed, missed, wrong)) / 2
+        bars.append((f1, (p + ranked[place][0]) / 2 if place < count else p))
+    if not bars:
+        return 0.5
+    best = max(f1 for f1, _ in bars)
+    alike = sorted(bar for f1, bar in bars if f1 >= best - _NEARLY)
+    return alike[len(alike) // 2]
 
 
 def _half(right: int, wrong: int, missed: int) -> float:

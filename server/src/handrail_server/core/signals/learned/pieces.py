@@ -33,8 +33,8 @@ def pieces_of(folded: str) -> tuple[Piece, ...]:
 
 
 def parts_of(word: str) -> Iterator[str]:
-    """Every run of 2–5 letters of the word, its edges marked by a space; links and names have none."""
-    if word[0] == "<" and len(word) > 1:
+    """Every run of 2–5 letters of the word, its edges marked by a space; links, names and numbers have none."""
+    if (word[0] == "<" and len(word) > 1) or is_number(word):
         return
     edged = f" {word[:_MOST_LETTERS]} "
     for size in range(SHORTEST, min(LONGEST, len(edged)) + 1):
@@ -42,9 +42,19 @@ def parts_of(word: str) -> Iterator[str]:
             yield edged[start : start + size]
 
 
+def is_number(word: str) -> bool:
+    """A number or a code: it stands for itself, and its digits say nothing of it."""
+    return any("0" <= letter <= "9" for letter in word)
+
+
 def meaning_pieces(word: str, known: Container[str]) -> list[str]:
-    """The word in the longest known pieces from the left (`##` within a word); none where some letter is unknown."""
+    """The word in the longest known pieces from the left (`##` within a word); none where some letter is unknown.
+
+    Numbers mean nothing of their own either.
+    """
     found: list[str] = []
+    if is_number(word):
+        return found
     start = 0
     while start < len(word):
         end = min(len(word), start + _LONGEST_PIECE)
