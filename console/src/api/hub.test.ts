@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { FactHead } from "@/api/contract";
@@ -71,4 +71,36 @@ test("other subjects, other facts, and whoever listens no more, are left alone",
   hub.heard(fact(2, 1, "k2", "CaseClosed"));
   await vi.advanceTimersByTimeAsync(GATHER_MS);
   expect(read).toBe(0);
+});
+
+test("steady traffic never keeps a slow reading from arriving, and the last fact is read", async () => {
+  vi.restoreAllMocks();
+  let happened = 0;
+  let begun = 0;
+  const arrived: number[] = [];
+  const observer = new QueryObserver(queries, {
+    queryKey: KEY,
+    queryFn: async () => {
+      begun += 1;
+      const seen = happened;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      arrived.push(seen);
+      return { seen };
+    },
+  });
+  const end = observer.subscribe(() => undefined);
+  hub.interested({ key: KEY, about: "case", id: "k1" });
+  for (let number = 1; number <= 60; number += 1) {
+    await vi.advanceTimersByTimeAsync(50);
+    happened = number;
+    hub.heard(fact(number, number));
+  }
+  expect(arrived.length).toBeGreaterThan(5);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(arrived.at(-1)).toBe(60);
+  expect(arrived.length).toBe(begun);
+  const settled = begun;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(begun).toBe(settled);
+  end();
 });

@@ -19,6 +19,8 @@ export class Hub {
   private readonly interests = new Set<Interest>();
   private readonly listeners = new Set<(head: FactHead) => void>();
   private readonly due = new Map<string, QueryKey>();
+  private readonly reading = new Set<string>();
+  private readonly again = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly queries: QueryClient;
 
@@ -73,10 +75,33 @@ export class Hub {
 
   private flush(): void {
     this.timer = undefined;
-    const keys = [...this.due.values()];
+    const due = [...this.due];
     this.due.clear();
-    for (const queryKey of keys) {
-      void this.queries.invalidateQueries({ queryKey }, { cancelRefetch: true });
+    for (const [named, queryKey] of due) {
+      if (this.reading.has(named)) {
+        this.again.add(named);
+      } else {
+        void this.read(named, queryKey);
+      }
+    }
+  }
+
+  /**
+   * A reading that is on its way is never cancelled, or steady traffic would keep a slow one from ever arriving. What is
+   * heard meanwhile may be missing from it, so it is read once more afterwards.
+   */
+  private async read(named: string, queryKey: QueryKey): Promise<void> {
+    this.reading.add(named);
+    try {
+      if (this.queries.isFetching({ queryKey }) > 0) {
+        await this.queries.invalidateQueries({ queryKey }, { cancelRefetch: false }); // what began before the fact
+      }
+      do {
+        this.again.delete(named);
+        await this.queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+      } while (this.again.has(named));
+    } finally {
+      this.reading.delete(named);
     }
   }
 }

@@ -10,10 +10,15 @@ class Server {
   status = 200;
   cut: (() => void) | undefined;
   private write: ((number: number) => void) | undefined;
+  private send: ((text: string) => void) | undefined;
 
   happen(number: number): void {
     this.ledger.push(number);
     this.write?.(number);
+  }
+
+  looks(conversation: string): void {
+    this.send?.(`event: viewers\ndata: {"conversation": "${conversation}", "viewers": []}\n\n`);
   }
 
   open = (after: number | null, signal: AbortSignal): Promise<Response> => {
@@ -23,7 +28,8 @@ class Server {
     }
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
-        this.write = (number) => controller.enqueue(new TextEncoder().encode(written(number)));
+        this.send = (text) => controller.enqueue(new TextEncoder().encode(text));
+        this.write = (number) => this.send?.(written(number));
         this.cut = () => {
           this.write = undefined;
           controller.error(new TypeError("broken"));
@@ -42,6 +48,7 @@ const written = (number: number) => `id: ${number}\nevent: fact\ndata: {"number"
 
 let server: Server;
 let heard: number[];
+let looked: string[];
 let states: LinkState[];
 let ended: number;
 let link: Link;
@@ -50,10 +57,12 @@ beforeEach(() => {
   vi.useFakeTimers();
   server = new Server();
   heard = [];
+  looked = [];
   states = [];
   ended = 0;
   link = new Link({
     open: server.open,
+    looked: ({ conversation }) => looked.push(conversation),
     heard: (head: FactHead) => heard.push(head.number ?? -1),
     changed: (state) => states.push(state),
     ended: () => (ended += 1),
@@ -64,6 +73,18 @@ beforeEach(() => {
 afterEach(() => {
   link.stop();
   vi.useRealTimers();
+});
+
+test("who looks is told, and is no place to go on behind", async () => {
+  void link.run();
+  await vi.advanceTimersByTimeAsync(0);
+  server.happen(1);
+  server.looks("c1");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(looked).toEqual(["c1"]);
+  server.cut?.();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.asked).toEqual([null, 1]);
 });
 
 test("a broken link goes on behind the last fact, so that each is heard once and in order", async () => {

@@ -4,6 +4,7 @@
  */
 import type { FactHead } from "@/api/contract";
 import { events } from "@/api/events";
+import type { Onlookers } from "@/api/onlookers";
 
 export type LinkState = "connecting" | "live" | "lost";
 
@@ -15,6 +16,8 @@ export interface Surroundings {
   /** Opens the stream behind `after`; null: from now on. Rejects where it cannot be reached. */
   readonly open: (after: number | null, signal: AbortSignal) => Promise<Response>;
   readonly heard: (head: FactHead) => void;
+  /** Who looks at a conversation now: no fact, so it has no place, and is told anew after a broken connection. */
+  readonly looked: (onlookers: Onlookers) => void;
   readonly changed: (state: LinkState) => void;
   /** The session is over; the link stays closed. */
   readonly ended: () => void;
@@ -84,6 +87,8 @@ export class Link {
         this.listen();
         if (each.kind === "event" && each.name === "fact") {
           this.take(JSON.parse(each.data) as FactHead);
+        } else if (each.kind === "event" && each.name === "viewers") {
+          this.around.looked(JSON.parse(each.data) as Onlookers);
         }
         if (signal.aborted) {
           return "broken";

@@ -4,6 +4,7 @@ import { createContext, use, useEffect, useEffectEvent, useMemo, useState, type 
 import type { FactHead } from "@/api/contract";
 import { Hub, type Interest } from "@/api/hub";
 import { Link, type LinkState } from "@/api/link";
+import { keepOnlookers, type Onlookers } from "@/api/onlookers";
 import { SharedLink } from "@/api/shared";
 import { meQuery } from "@/api/session";
 
@@ -26,6 +27,7 @@ export function LiveLink({ children }: { readonly children: ReactNode }) {
         heardAny = true;
         hub.heard(head);
       },
+      looked: (onlookers: Onlookers) => keepOnlookers(queries, onlookers),
       changed: (now: LinkState) => {
         setState(now);
         if (now === "live" && !heardAny) {

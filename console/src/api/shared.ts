@@ -4,18 +4,20 @@
  * others; when it is closed, another goes on behind the last fact that was told.
  */
 import type { FactHead } from "@/api/contract";
+import type { Onlookers } from "@/api/onlookers";
 import { Link, type LinkState, type Surroundings } from "@/api/link";
 
 const NAME = "handrail-live";
 
 type Told =
   | { readonly kind: "fact"; readonly head: FactHead }
+  | { readonly kind: "viewers"; readonly onlookers: Onlookers }
   | { readonly kind: "state"; readonly state: LinkState; readonly last: number | null }
   | { readonly kind: "ended" }
   /** A new tab asks how things are. */
   | { readonly kind: "hello" };
 
-type Ears = Pick<Surroundings, "heard" | "changed" | "ended">;
+type Ears = Pick<Surroundings, "heard" | "looked" | "changed" | "ended">;
 type Ground = Pick<Surroundings, "open" | "wait">;
 
 export class SharedLink {
@@ -68,6 +70,10 @@ export class SharedLink {
           this.tell({ kind: "fact", head });
           this.hear(head);
         },
+        looked: (onlookers) => {
+          this.tell({ kind: "viewers", onlookers });
+          this.ears.looked(onlookers);
+        },
         changed: (state) => {
           this.tell({ kind: "state", state, last: this.last });
           this.change(state);
@@ -90,6 +96,8 @@ export class SharedLink {
     } else if (this.link === null) {
       if (what.kind === "fact") {
         this.hear(what.head);
+      } else if (what.kind === "viewers") {
+        this.ears.looked(what.onlookers);
       } else if (what.kind === "state") {
         this.last = what.last ?? this.last;
         this.change(what.state);

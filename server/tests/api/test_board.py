@@ -189,3 +189,12 @@ async def test_who_supervises_sees_presence_and_load(office: Office) -> None:
 async def test_an_approver_has_no_board(office: Office, role: Role) -> None:
     await office.hire("pia", role=role)
     problem(await office.get("/board", "pia"), 403)
+
+
+async def test_everybody_is_told_how_many_wait_in_their_queues(office: Office) -> None:
+    await office.a_case()
+    for who, seen in (("rita", {"general"}), ("uma", set())):
+        queues = rows(await office.read("/queues/waiting", who), "queues")
+        assert {str(each["id"]) for each in queues if each["waiting"] == 1} == seen
+    all_queues = rows(await office.read("/queues/waiting", "vera"), "queues")
+    assert sum(int(str(each["waiting"])) for each in all_queues) == 1

@@ -84,7 +84,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     # the board, approvals, and acting for the customer
     **dict.fromkeys(("read_board", "read_today"), "vera otto ada"),
     "preview_stop": "vera ada",
-    **dict.fromkeys(("list_approvals", "read_standing"), "everybody"),
+    **dict.fromkeys(("list_approvals", "read_standing", "read_waiting"), "everybody"),
     **dict.fromkeys(("read_approval", "list_tools", "list_acts"), "rita vera otto ada"),
     "act_myself": "rita uma vera",
     "hear": "shop",

@@ -1,6 +1,7 @@
 """The conversation in a browser: from the packet to the resolution, by keys; drafts, seals, and what axe finds."""
 
 import base64
+import re
 from typing import Final
 
 import pytest
@@ -89,6 +90,10 @@ async def test_a_draft_survives_a_reload_and_a_change_of_owner_and_two_who_look_
     await expect(jonas.page.get_by_role("img", name="Priya Raman", exact=False).first).to_be_visible(
         timeout=PATIENCE_MS
     )
+    onlooker = priya.page.get_by_role("img", name="Jonas Keller is looking")
+    await expect(onlooker).to_be_visible(timeout=5_000)  # told by the stream, sooner than her next heartbeat
+    await jonas.go("/inbox")
+    await expect(onlooker).to_have_count(0, timeout=5_000)
 
 
 async def test_a_held_reply_is_said_better_and_the_agents_words_are_not(doors: Visited) -> None:
@@ -100,6 +105,8 @@ async def test_a_held_reply_is_said_better_and_the_agents_words_are_not(doors: V
     await visit.go("/conversations/desk-3")
     box = visit.page.get_by_role("textbox", name="Held reply")
     await expect(box).to_have_value("Perhaps we ship to Norway, I am not sure.", timeout=PATIENCE_MS)
+    held_reply = visit.page.get_by_role("region", name="The agent wants to say this")
+    await expect(held_reply).to_contain_text(re.compile("(Claim it to decide yourself|Accept it, then decide)"))
     await visit.page.keyboard.press("c")  # it may be offered to somebody: whoever decides takes it first
     await expect(box).to_be_editable(timeout=PATIENCE_MS)
     await box.fill("Yes, we ship to Norway within five days.")
@@ -167,6 +174,11 @@ async def test_a_sealed_case_shows_only_that_it_is_sealed_until_the_seal_is_open
     await visit.go(f"/cases/{case}")
     await visit.sees("This case is sealed")
     assert "diabetes" not in await visit.page.content()
+    await visit.go("/inbox?view=waiting&queue=compliance")
+    row = visit.page.get_by_role("listitem").filter(has_text="Sealed case").first
+    await expect(row).to_be_visible(timeout=PATIENCE_MS)
+    assert "Regulated" not in await row.inner_text()
+    await expect(visit.page.get_by_role("combobox", name="Queue")).to_have_value(re.compile(r"^Compliance · [1-9]"))
 
 
 async def test_a_search_leads_to_the_turn_where_the_words_stand(doors: Visited) -> None:

@@ -50,8 +50,8 @@ export function Desk({ conversation, cases }: Props) {
   const people = useQuery(peopleQuery).data?.people ?? [];
   const queues = useQuery(organisationQuery).data?.queues ?? [];
   const verbs = verbsOf({ conversation, case: one, people, queues, me });
-  const customer = one?.customer_name ?? cases.find((each) => each.customer_name !== null)?.customer_name ?? conversation.customer ?? t.unknownCustomer;
   const readable = one?.readable ?? !conversation.sealed;
+  const customer = !readable ? t.sealed.name : one?.customer_name ?? cases.find((each) => each.customer_name !== null)?.customer_name ?? conversation.customer ?? t.unknownCustomer;
   const mine = conversation.floor.id === me;
   const draft = useQuery({ ...draftQuery(id), enabled: readable });
   const suggestions = useSuggestions(conversation, one);
@@ -63,7 +63,7 @@ export function Desk({ conversation, cases }: Props) {
     set({ turn: String(turn) });
   };
   const packet =
-    one === undefined ? null : <PacketOf of={one} mayAct={conversation.allowed?.includes("act") ?? false} name={name} goTo={goTo} verbs={verbs} conversation={id} />;
+    one === undefined || !readable ? null : <PacketOf of={one} mayAct={conversation.allowed?.includes("act") ?? false} name={name} goTo={goTo} verbs={verbs} conversation={id} />;
   return (
     <Page
       wide
@@ -74,7 +74,7 @@ export function Desk({ conversation, cases }: Props) {
             {floorLine(conversation.floor, conversation.paused_until, me, name)}
           </span>
           <Tag>{words(conversation.channel)}</Tag>
-          {conversation.topic === null ? null : <Tag>{words(conversation.topic)}</Tag>}
+          {conversation.topic === null || !readable ? null : <Tag>{words(conversation.topic)}</Tag>}
           {one === undefined ? null : <Tag tone="accent">{words(one.state)}</Tag>}
           {one === undefined ? null : <Severity severity={one.severity} />}
           {one?.wrap_up_until == null ? null : <Until at={one.wrap_up_until} />}
@@ -84,7 +84,7 @@ export function Desk({ conversation, cases }: Props) {
       }
       actions={
         <>
-          <Viewers conversation={id} writes={writes} />
+          <Viewers conversation={id} writes={writes} name={name} />
           {cases.length < 2 ? null : (
             <Select
               size="xs"
@@ -97,7 +97,7 @@ export function Desk({ conversation, cases }: Props) {
             />
           )}
           <Verbs verbs={verbs} conversation={id} />
-          {phone && one !== undefined ? (
+          {phone && packet !== null ? (
             <Button size="xs" variant="default" leftSection={<PanelRight size={14} aria-hidden />} onClick={() => setOpen(true)}>
               {t.packet}
             </Button>
@@ -109,7 +109,7 @@ export function Desk({ conversation, cases }: Props) {
         <div className={classes.talk}>
           <Transcript conversation={conversation} cases={cases} customer={customer} name={name} at={at} />
           <div className={classes.write}>
-            {held === undefined || !held.readable ? null : <HeldReply key={held.id} held={held} />}
+            {held === undefined || !held.readable ? null : <HeldReply key={held.id} held={held} me={me} name={name} />}
             {!readable ? (
               <SealedNote verb={verbs.find((verb) => verb.id === "open_seal")} />
             ) : draft.data === undefined ? (

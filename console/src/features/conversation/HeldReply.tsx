@@ -13,8 +13,14 @@ import { done, refused } from "@/ui/toast";
 import classes from "./HeldReply.module.css";
 import { t } from "./text";
 
+interface Props {
+  readonly held: CaseReply;
+  readonly me: string;
+  readonly name: (id: string | null) => string;
+}
+
 /** What the agent would say, and nobody has heard yet: send it, send it better, or discard it. */
-export function HeldReply({ held: one }: { readonly held: CaseReply }) {
+export function HeldReply({ held: one, me, name }: Props) {
   const queries = useQueryClient();
   const words = one.held?.text ?? "";
   const [text, setText] = useState(words);
@@ -77,6 +83,7 @@ export function HeldReply({ held: one }: { readonly held: CaseReply }) {
         maxRows={8}
       />
       <div className={classes.foot}>
+        {mayDiscard || maySend ? null : <span className={classes.left}>{whyNot(one, me, name)}</span>}
         {!allowed.includes("release") && mayDiscard ? <span className={classes.left}>{t.held.stale}</span> : null}
         {mayDiscard ? (
           <Button size="xs" variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
@@ -91,4 +98,12 @@ export function HeldReply({ held: one }: { readonly held: CaseReply }) {
       </div>
     </section>
   );
+}
+
+/** Why there is nothing to press: who decides, and how I could. */
+function whyNot({ offers, owner, allowed }: CaseReply, me: string, name: (id: string | null) => string): string {
+  const mine = allowed?.includes("accept") ? t.held.mayAccept : allowed?.includes("claim") ? t.held.mayClaim : "";
+  const other = offers.find((offer) => offer.person !== me);
+  const who = owner !== null && owner !== me ? t.held.has(name(owner)) : other === undefined ? "" : t.held.offered(name(other.person));
+  return `${who} ${mine}`.trim() || t.held.waits;
 }

@@ -48,10 +48,13 @@ export function Quotes({ quotes, goTo }: { readonly quotes: PacketReply["assessm
           {told.flatMap((quote) => (quote.turn === turn ? [quote.text] : [])).join("” · “")}
         </Quoted>
       ))}
-      {facts.length === 0 ? null : <Facts rows={facts.map((quote) => [words(quote.fact ?? ""), quote.text])} />}
+      {facts.length === 0 ? null : <Facts rows={facts.map((quote) => [words(quote.fact ?? ""), figure(quote.text ?? "")])} />}
     </>
   );
 }
+
+/** 0.3000 → 0.3 */
+const figure = (text: string): string => (/^-?\d+\.\d+$/u.test(text) ? String(Number(text)) : text);
 
 export function Facts({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {
   return (

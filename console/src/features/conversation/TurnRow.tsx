@@ -55,7 +55,7 @@ export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }:
       {turn.attachments.map((file) => (
         <FileChip key={file.id} conversation={conversation} file={file} />
       ))}
-      <footer className={classes.meta}>
+      <footer className={classes.meta} hidden={turn.text === null}>
         {turn.author === "agent" ? <Confidence value={turn.confidence} origin={turn.confidence_origin} /> : null}
         {turn.sentiment !== null && Math.abs(turn.sentiment) >= FELT ? <Sentiment value={turn.sentiment} /> : null}
         {turn.reasons.length === 0 ? null : <Reasons reasons={turn.reasons} most={3} />}

@@ -16,7 +16,7 @@ export const CaseRow = memo(function CaseRow({ item, queueName }: { readonly ite
     <div className={classes.row}>
       <div className={classes.who}>
         <span className={classes.name}>
-          {item.customer_name ?? item.customer ?? t.unknownCustomer}
+          {item.readable ? (item.customer_name ?? item.customer ?? t.unknownCustomer) : t.sealedCase}
           <Severity severity={item.severity} />
           {item.sealed ? <Sealed /> : null}
         </span>
@@ -25,8 +25,8 @@ export const CaseRow = memo(function CaseRow({ item, queueName }: { readonly ite
         </span>
       </div>
       <div className={classes.why}>
-        <Reasons reasons={item.reasons} most={3} />
-        {item.reasons[0] === undefined ? null : <span className={classes.line}>{item.reasons[0].line}</span>}
+        {item.readable ? <Reasons reasons={item.reasons} most={3} /> : null}
+        {item.reasons[0] === undefined || !item.readable ? null : <span className={classes.line}>{item.reasons[0].line}</span>}
       </div>
       <div className={classes.where}>
         <span>{queueName}</span>
@@ -44,7 +44,7 @@ export const CaseRow = memo(function CaseRow({ item, queueName }: { readonly ite
 
 /** What the case is about, in one line. */
 function About({ item }: { readonly item: CaseReply }) {
-  if (item.asked !== null) {
+  if (item.asked !== null && item.readable) {
     return (
       <>
         {t.kinds.approval}: {words(item.asked.tool)}
@@ -61,7 +61,7 @@ function About({ item }: { readonly item: CaseReply }) {
   return (
     <>
       {kind}
-      {item.topic === null ? null : ` · ${words(item.topic)}`}
+      {item.topic === null || !item.readable ? null : ` · ${words(item.topic)}`}
       {item.practice ? <Tag tone="info">{t.practice}</Tag> : null}
     </>
   );

@@ -3,8 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Inbox, UsersRound } from "lucide-react";
 
+import { api, ask } from "@/api/client";
 import { useCaseList, type CaseFilter } from "@/api/caseList";
 import type { CaseReply } from "@/api/contract";
+import { useLive } from "@/api/live";
 import { organisationQuery } from "@/api/organisation";
 import { useSayPresence } from "@/api/presence";
 import { useMay, useMe } from "@/api/session";
@@ -139,20 +141,26 @@ function List({ filter, label, only = () => true, keys = {}, empty }: ListProps)
 }
 
 function QueueChoice({ queue, choose }: { readonly queue: string | undefined; readonly choose: (queue: string | undefined) => void }) {
-  const { person } = useMe();
-  const seesAll = useMay("read_conversations", "monitor", "audit");
-  const { data } = useQuery(organisationQuery);
-  const queues = (data?.queues ?? []).filter((each) => seesAll || person.queues.includes(each.id));
+  const { data } = useQuery({ queryKey: WAITING, queryFn: () => ask(api.GET("/v1/queues/waiting")) });
+  useLive({ key: WAITING, about: ["case", "organisation"] });
+  const queues = data?.queues ?? [];
+  const all = queues.reduce((sum, each) => sum + each.waiting, 0);
   return (
     <Select
       aria-label={t.queue}
-      w={220}
+      w={240}
       value={queue ?? ""}
+      allowDeselect={false}
       onChange={(chosen) => choose(chosen === null || chosen === "" ? undefined : chosen)}
-      data={[{ value: "", label: t.allQueues }, ...queues.map((each) => ({ value: each.id, label: each.name }))]}
+      data={[
+        { value: "", label: t.counted(t.allQueues, count(all)) },
+        ...queues.map((each) => ({ value: each.id, label: t.counted(each.name, count(each.waiting)) })),
+      ]}
     />
   );
 }
+
+const WAITING = ["waiting"];
 
 function useQueueNames(): ReadonlyMap<string, string> {
   const { data } = useQuery(organisationQuery);

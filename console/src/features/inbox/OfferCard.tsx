@@ -29,15 +29,15 @@ export function OfferCard({ item, offer, keyed, declining, setDeclining }: Props
       <Ring from={offer.offered_at} until={offer.expires_at} />
       <div className={classes.text}>
         <span className={classes.name}>
-          {item.customer_name ?? item.customer ?? t.unknownCustomer}
+          {item.readable ? (item.customer_name ?? item.customer ?? t.unknownCustomer) : t.sealedCase}
           <Severity severity={item.severity} />
           {item.sealed ? <Sealed /> : null}
         </span>
         <span className={classes.about}>
-          {item.topic === null ? words(item.channel) : `${words(item.topic)} · ${words(item.channel)}`} · {t.waited}{" "}
+          {item.topic === null || !item.readable ? words(item.channel) : `${words(item.topic)} · ${words(item.channel)}`} · {t.waited}{" "}
           <Since at={item.requested_at} />
         </span>
-        <Reasons reasons={item.reasons} most={3} />
+        {item.readable ? <Reasons reasons={item.reasons} most={3} /> : null}
       </div>
       <div className={classes.verbs}>
         <Button

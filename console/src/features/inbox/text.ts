@@ -31,6 +31,8 @@ export const t = table("inbox", {
     other: "Another reason",
   },
   unknownCustomer: "Unknown customer",
+  sealedCase: "Sealed case",
+  counted: (name: string, n: string) => `${name} · ${n}`,
   waited: "waited",
   dueIn: "due in",
   overdue: "overdue by",

@@ -57,6 +57,15 @@ async def read_board(call: Call[None]) -> wire.Board:
     )
 
 
+async def read_waiting(call: Call[None]) -> wire.WaitingQueues:
+    """What waits in each of your queues, or in all where you may look into all; kept, not counted anew each time."""
+    viewer = await viewer_of(call)
+    organisation, shown_board = await _board(call)
+    mine = [each for each in organisation.queues if viewer.sees_all or each.id in viewer.person.queues]
+    board = shown_board.board
+    return wire.WaitingQueues(queues=queue_replies(mine, board.cases, shown_board.people), number=board.number)
+
+
 async def read_today(call: Call[None]) -> wire.Today:
     """Today so far against the same weekday of the last weeks at this time of day, and how each queue is served."""
     require_one(await viewer_of(call), *WATCH)
@@ -184,6 +193,7 @@ _ID: Final = Parameter(name="id", description="The agent's id or the topic; abse
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     endpoint("GET", "/v1/board", read_board, body=NoneType, reply=wire.Board, parameters=(_SINCE,)),
+    endpoint("GET", "/v1/queues/waiting", read_waiting, body=NoneType, reply=wire.WaitingQueues),
     endpoint("GET", "/v1/board/today", read_today, body=NoneType, reply=wire.Today),
     endpoint(
         "GET",

@@ -92,6 +92,13 @@ class BoardQueue(Reply, frozen=True, kw_only=True):
     """Its people who are online."""
 
 
+class WaitingQueues(Reply, frozen=True, kw_only=True):
+    """What waits in the queues that you may look into."""
+
+    queues: tuple[BoardQueue, ...]
+    number: int
+
+
 class BoardPerson(Reply, frozen=True, kw_only=True):
     """A person with presence and load."""
 
