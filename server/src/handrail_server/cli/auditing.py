@@ -90,8 +90,7 @@ async def _exported(config: Config, named: str | None, target: Path, *, heads_on
 async def _checkpoint(opened: Opened, org: OrgId) -> tuple[str, int]:
     """A checkpoint over everything that is committed, also what a server that was killed had not placed yet."""
     scribe = LedgerScribe(opened.house, opened.signer)
-    while await opened.house.scribe.unplaced(limit=1):
-        await scribe.place_once()
+    await scribe.place_all()
     note = await scribe.sign(org)
     checkpoint, _, _ = verifier.read_checkpoint(note)
     return note, checkpoint.size

@@ -1,4 +1,4 @@
-"""`handrail learn build`: makes the learned models that come with the package, from the public sets that allow it."""
+"""`handrail learn`: makes the models that come with the package from public sets, and exports your own labels."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -10,13 +10,19 @@ import typer
 
 from handrail_server.cli.judge.learner import compiler
 from handrail_server.cli.judge.rows import Row, rows_of
+from handrail_server.cli.looping import run
+from handrail_server.cli.opening import config_of, only_organisation, opened_to_read
 from handrail_server.cli.saying import out, refusals_told
+from handrail_server.core.basics.errors import Conflict
 from handrail_server.core.learning.examples import Example
+from handrail_server.core.learning.training import TrainingRow
 from handrail_server.core.signals.folding import fold
 from handrail_server.core.signals.learned.model import Read
 from handrail_server.core.signals.learned.pieces import pieces_of
+from handrail_server.house.training_set import training_rows
+from handrail_server.worker.scribe import LedgerScribe
 
-learn = typer.Typer(help="Learned models: make those that come with the package.", no_args_is_help=True)
+learn = typer.Typer(help="Learning: the models that come with the package, your own labels.", no_args_is_help=True)
 VERSION: Final = "1"
 _CROSS: Final = {"anger", "disgust", "annoyance"}
 _LOCKED_OUT: Final = {
@@ -50,6 +56,30 @@ def build(
             content = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             (target / f"{name}.json").write_text(content + "\n", encoding="utf-8")
             out.print(f"{name}: {len(examples)} examples, {len(content.encode()):,} bytes.")
+
+
+@learn.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+    *,
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+    org: Annotated[str | None, typer.Option(help="The organisation, where there are several.")] = None,
+) -> None:
+    """Write what people labelled as lines that `handrail judge --task escalation` learns from; also while serving."""
+    with refusals_told():
+        if target.exists():
+            raise Conflict(f"{target} exists already.", fix="Name a file that does not exist.")
+        rows = run(_exported(data, org))
+        target.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+    needed = sum(row.escalate for row in rows)
+    out.print(f"{len(rows)} labelled turns in {target}, {needed} of them for a person.", markup=False)
+
+
+async def _exported(data: Path | None, org: str | None) -> list[TrainingRow]:
+    async with opened_to_read(config_of(data)) as opened:
+        chosen = await only_organisation(opened, org)
+        await LedgerScribe(opened.house, opened.signer).place_all()  # what was labelled a moment ago counts
+        return [row async for row in training_rows(opened.house, chosen)]
 
 
 def _needs_person(data: Path) -> Said:

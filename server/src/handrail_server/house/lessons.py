@@ -5,6 +5,7 @@ from typing import Final
 from handrail_server.core.basics.ids import AgentId, LessonId, OrgId
 from handrail_server.core.learning.drafting import Talk, draft
 from handrail_server.core.learning.lesson import Known, LessonState, closest, subject
+from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Turn, TurnStatus
 from handrail_server.house.desk import Desk
 from handrail_server.house.house import House
@@ -36,7 +37,7 @@ async def draft_lesson(desk: Desk, *, note: str | None, outcome: str | None) -> 
     talk = Talk(
         said=said,
         readings={each.turn.number: each.judged.signals for each in stored if each.judged is not None},
-        names=await _names(desk, said),
+        names=await names_in(house, write.org, conversation, said),
         note=note,
         outcome=outcome,
     )
@@ -46,14 +47,11 @@ async def draft_lesson(desk: Desk, *, note: str | None, outcome: str | None) -> 
         write.create(subject(name), drafted, key=conversation.key)
 
 
-async def _names(desk: Desk, said: tuple[Turn, ...]) -> dict[str, str]:
+async def names_in(house: House, org: OrgId, conversation: Conversation, said: tuple[Turn, ...]) -> dict[str, str]:
     """Who the customer is, in all parts of their name, and what was captured from them."""
-    scene = desk.scene
     known = {point.value: point.name for turn in said for point in turn.captured}
-    if scene.conversation.customer is not None:
-        profile, _ = await scene.house.customers.profile(
-            scene.write.org, scene.conversation.customer, now=scene.write.at
-        )
+    if conversation.customer is not None:
+        profile, _ = await house.customers.profile(org, conversation.customer, now=house.clock.now())
         if profile is not None and profile.name:
             known |= dict.fromkeys((profile.name, *profile.name.split()), "name")
     return known

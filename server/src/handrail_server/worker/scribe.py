@@ -63,6 +63,11 @@ class LedgerScribe:
         await self._sign_grown(now)
         return sum(len(entries) for entries in by_org.values())
 
+    async def place_all(self) -> None:
+        """Until everything that is committed has its place, by whoever holds the lease."""
+        while await self._house.scribe.unplaced(limit=1):
+            await self.place_once()
+
     async def _holds_the_lease(self, now: At) -> bool:
         """Whether this scribe is the one, with a third of the lease to spare: renewing it is a commit of its own."""
         if now + LEASE // 3 < self._leased_until:

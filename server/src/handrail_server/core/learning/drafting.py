@@ -1,7 +1,6 @@
 """Drawing a lesson from a case that a person solved: what was asked, what the agent said, what solved it."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,12 +9,10 @@ from handrail_server.core.basics.ids import LessonId, PersonId, TurnNumber
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import Case, CaseKind
-from handrail_server.core.cases.redaction import redactor
+from handrail_server.core.learning.cleaning import Cleaner
 from handrail_server.core.learning.facts import LessonDrafted
 from handrail_server.core.learning.lesson import MOST_WORDS, Lesson, LessonState, content
 from handrail_server.core.learning.rows import UNSOLVED
-from handrail_server.core.signals.folding import fold
-from handrail_server.core.signals.personal import personal_data, redacted
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Turn
@@ -50,7 +47,7 @@ def draft(
         return None
     before = answers[0].number if answers else conversation.turns + 1
     did = next((t for t in reversed(talk.said) if t.author.kind is ActorKind.AGENT and t.number < before), None)
-    clean = _Cleaner(talk)
+    clean = Cleaner(talk.said, talk.readings, talk.names)
     made = Lesson(
         id=lesson,
         case=case.id,
@@ -58,9 +55,9 @@ def draft(
         key=conversation.key,
         agent=case.agent,
         topic=case.topic,
-        question=clean.turns((asked,)),
-        did=clean.turns((did,)) if did else None,
-        answer=clean.turns(answers) if answers else clean.words(talk.note or ""),
+        question=clean.turns((asked,))[:MOST_WORDS],
+        did=clean.turns((did,))[:MOST_WORDS] if did else None,
+        answer=(clean.turns(answers) if answers else clean.words(talk.note or ""))[:MOST_WORDS],
         turns=tuple(turn.number for turn in (asked, *((did,) if did else ()), *answers)),
         solved_by=PersonId(by.id) if by.kind is ActorKind.PERSON else None,
         state=LessonState.DRAFTED,
@@ -85,29 +82,6 @@ def _answers(case: Case, said: Sequence[Turn]) -> tuple[Turn, ...]:
 
 def _says_something(turn: Turn) -> bool:
     return len(content(turn.text)) >= SAYS_SOMETHING
-
-
-class _Cleaner:
-    """Takes out what is regulated, what has the form of personal data, and the names that we know."""
-
-    def __init__(self, talk: Talk) -> None:
-        self._covers = redactor(talk.said, talk.readings, reads_personal=True)
-        names = sorted((name for name in talk.names if len(name) > 1), key=len, reverse=True)
-        self._names = [(_whole(name), talk.names[name]) for name in names]
-
-    def turns(self, turns: Iterable[Turn]) -> str:
-        return self.words("\n".join(self._covers.turn(turn.number, turn.text) for turn in turns))
-
-    def words(self, text: str) -> str:
-        text = self._covers.words(text)
-        text = redacted(text, personal_data(fold(text)))
-        for name, kind in self._names:
-            text = name.sub(f"[{kind}]", text)
-        return text.strip()[:MOST_WORDS]
-
-
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 def _drafted(lesson: Lesson, *, by: Actor, at: At) -> LessonDrafted:
