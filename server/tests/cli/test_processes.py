@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from handrail_server.cli.laboratory.processes import worked
+from handrail_server.cli.laboratory.processes import worked, worthwhile
 
 MANY = 5_000
 
@@ -29,3 +29,8 @@ def test_what_comes_back_is_in_order_and_reading_waits_for_it(processes: int) ->
     sums += made
     assert read == MANY
     assert sums == [sum(range(start, start + 50)) for start in range(0, MANY, 50)]
+
+
+def test_a_small_file_is_worth_one_process() -> None:
+    assert worthwhile(1) == worthwhile(599) == 1
+    assert worthwhile(10**9) == worthwhile(None)

@@ -9,7 +9,7 @@ import typer
 
 from handrail_server.cli.laboratory.fates import fates
 from handrail_server.cli.laboratory.policies import policy_of, text_of
-from handrail_server.cli.laboratory.processes import cores
+from handrail_server.cli.laboratory.processes import worthwhile
 from handrail_server.cli.laboratory.rehearsed import Rehearsed, differences_table, figures_table, rehearsed
 from handrail_server.cli.replay.files import lines_of, nothing_in, streamed
 from handrail_server.cli.saying import out, refusals_told
@@ -24,7 +24,7 @@ def rehearse(  # noqa: PLR0913  a command's options are its parameters
     minutes: Annotated[float, typer.Option(min=0.0, help="Of a person, for an escalation.")] = 10.0,
     columns: Annotated[str | None, typer.Option(help="field=column,… for CSV, or for one turn a line.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Rehearse on the first conversations only.")] = None,
-    processes: Annotated[int | None, typer.Option(min=1, help="Processes; else one a core.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="Processes; else as many as are worth it.")] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all figures and differences here.")] = None,
 ) -> None:
     """Tell what a policy would have escalated, how well, at what cost, and what that makes of the hours."""
@@ -37,7 +37,7 @@ def rehearse(  # noqa: PLR0913  a command's options are its parameters
         began = time.perf_counter()
         talks = streamed(on, columns, limit)
         total = min((count for count in (lines_of(on, columns), limit) if count is not None), default=None)
-        sums = fates(texts, talks, processes=processes or cores(), total=total)
+        sums = fates(texts, talks, processes=processes or worthwhile(total), total=total)
         if not sums.conversations:
             raise nothing_in(on)
         found = rehearsed(

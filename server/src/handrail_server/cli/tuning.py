@@ -10,7 +10,7 @@ import typer
 
 from handrail_server.cli.laboratory.crossing import Question, crossings
 from handrail_server.cli.laboratory.policies import policy_of, text_of
-from handrail_server.cli.laboratory.processes import cores
+from handrail_server.cli.laboratory.processes import worthwhile
 from handrail_server.cli.laboratory.proposal import proposed
 from handrail_server.cli.laboratory.tuned import Tuned, spots_table, widenings_table
 from handrail_server.cli.replay.files import recorded
@@ -43,7 +43,7 @@ def tune(  # noqa: PLR0913  a command's options are its parameters
     minutes: Annotated[float, typer.Option(min=0.0, help="Of a person, for an escalation.")] = 10.0,
     a_week: Annotated[float | None, typer.Option(help="Conversations a week; else from the recorded times.")] = None,
     columns: Annotated[str | None, typer.Option(help="field=column,… for CSV, or for one turn a line.")] = None,
-    processes: Annotated[int | None, typer.Option(min=1, help="Processes; else one a core.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="Processes; else as many as are worth it.")] = None,
     target: Annotated[Path | None, typer.Option("--out", help="Write the proposed policy here.")] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
 ) -> None:
@@ -54,7 +54,9 @@ def tune(  # noqa: PLR0913  a command's options are its parameters
         written = policy_of(text)
         scale = _scale(threshold)
         talks = recorded(on, columns)
-        found = crossings(Question(text=text, code=threshold, scale=scale), talks, processes=processes or cores())
+        found = crossings(
+            Question(text=text, code=threshold, scale=scale), talks, processes=processes or worthwhile(len(talks))
+        )
         load = Load(minutes=minutes, a_week=_a_week(talks) if a_week is None else a_week)
         costs = in_force(written, Place())
         counts = counted(scale, found)

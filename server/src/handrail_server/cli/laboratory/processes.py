@@ -14,6 +14,8 @@ from handrail_server.cli.saying import err, is_terminal
 
 _CHUNK: Final = 50
 """Conversations a process takes at a time."""
+_WORTH: Final = 300
+"""To start a process takes about as long as it takes to judge so many conversations."""
 _AHEAD: Final = 4
 """Chunks that wait for each process."""
 _S = TypeVar("_S")
@@ -21,9 +23,10 @@ _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
 
-def cores() -> int:
-    """How many processes there are to share among, where nobody says."""
-    return os.cpu_count() or 1
+def worthwhile(total: int | None) -> int:
+    """How many processes so many conversations are worth, where nobody says: one a core at most."""
+    cores = os.cpu_count() or 1
+    return cores if total is None else max(1, min(cores, total // _WORTH))
 
 
 def worked(
