@@ -85,6 +85,7 @@ lock: $(UV)
 	$(call compile,run,$(MODULES) requirements/run.in)
 	$(call compile,node,requirements/node.in)
 	$(call compile,dev,$(MODULES) requirements/run.in requirements/dev.in)
+	$(call compile,pii,--constraints requirements/dev.txt requirements/pii.in)
 
 # Universal: one file for every platform. No registry's address is written, so any mirror serves.
 compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \

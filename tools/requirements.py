@@ -22,8 +22,11 @@ PINNED = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
 OURS = {"handrail", "handrail_server"}
 OPTIONAL = Path("sdk/src/handrail/integrations")
 """An integration imports the framework that its user has installed."""
-EXTRAS = {Path("server/src/handrail_server/adapters/learning"): "learn"}
-"""Folders that import what an extra brings; they are imported late, by whoever asked for it."""
+EXTRAS = {
+    Path("server/src/handrail_server/adapters/learning"): "learn",
+    Path("server/src/handrail_server/adapters/detectors/presidio.py"): "pii",
+}
+"""Folders and files that import what an extra brings; they are imported late, by whoever asked for it."""
 
 
 def complaints(tree: Tree) -> Iterator[str]:
@@ -57,7 +60,8 @@ def _undeclared(tree: Tree, home: Path, declared: set[str]) -> Iterator[str]:
     extras = _extras(tree, home)
     for path in tree.files(".py", under=home / "src"):
         for module in sorted(_outside(tree.text(path))):
-            by = {canonicalize_name(distribution) for distribution in brought_by.get(module, ())}
+            # Of what is not installed here nobody knows which package brings it: the one of its name, then.
+            by = {canonicalize_name(distribution) for distribution in brought_by.get(module, (module,))}
             extra = {name for folder, each in EXTRAS.items() if path.is_relative_to(folder) for name in extras[each]}
             if not by & (declared | extra) and not path.is_relative_to(OPTIONAL):
                 yield f"{path}: imports {module}, which {home}/pyproject.toml does not declare"

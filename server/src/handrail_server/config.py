@@ -29,6 +29,10 @@ class Config(BaseSettings):
         default=False,
         description="Ask the learned signals `needs_person` and `displeased` too, for policies that read them.",
     )
+    personal_names: bool = Field(
+        default=False,
+        description="Find names and places in personal data too, with Presidio; needs the extra `pii`.",
+    )
     requests_per_second: float = Field(default=2_000, gt=0, description="How fast one caller may ask, on average.")
     burst: int = Field(default=4_000, gt=0, description="How many requests one caller may make at once.")
     visitor_requests_per_second: float = Field(

@@ -133,7 +133,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         asking = await closing.enter_async_context(httpx2.AsyncClient(limits=_MANY))
         vault = SealedVault(key.derived("handrail vault v1"))
         webhooks = DerivedWebhookSecrets(key.derived("handrail webhooks v1"))
-        noticing = all_detectors(trusted=config.trusted_detectors, learned=config.learned_signals)
+        noticing = all_detectors(config.trusted_detectors, learned=config.learned_signals, names=config.personal_names)
         await noticing.start()
         closing.push_async_callback(noticing.stop)
         house = House(

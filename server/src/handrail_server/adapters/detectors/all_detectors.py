@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from handrail_server.adapters.detectors.entry_points import installed, load
+from handrail_server.adapters.detectors.entry_points import PRESIDIO, installed, load
 from handrail_server.adapters.detectors.host import DEADLINE, Host
+from handrail_server.adapters.detectors.presidio import is_installed
 from handrail_server.adapters.detectors.shipped import shipped
 from handrail_server.core.signals.detector import Detector, Reads
 from handrail_server.core.signals.notice import (
@@ -61,23 +62,30 @@ class AllDetectors:
         return merged((*found, *await _ask(hosts, _seeing(view, profile, stale=stale))))
 
 
-def all_detectors(*, trusted: Collection[str] = (), learned: bool = False, deadline: float = DEADLINE) -> AllDetectors:
+def all_detectors(
+    trusted: Collection[str] = (), *, learned: bool = False, names: bool = False, deadline: float = DEADLINE
+) -> AllDetectors:
     """The default detectors and every installed plug-in; those named in `trusted` run in this process.
 
     With `learned` also the shipped learned signals: no rule of the default policy reads them, and they cost as much as
     all the others together, so an installation whose policy does asks for them.
 
+    With `names` also Presidio, in a process of its own, for the names and places in personal data.
+
     Raises what a trusted plug-in's import raises: a server that trusts it must not run without it.
     """
-    names = installed()
-    unknown = set(trusted).difference(names)
+    if names and not is_installed():
+        raise LookupError("Names in personal data need the server's extra `pii` (requirements/pii.txt).")
+    plugins = installed()
+    unknown = set(trusted).difference(plugins)
     if unknown:
         raise LookupError(f"trusted, but not installed: {', '.join(sorted(unknown))}")
-    beside = [load(name) for name in names if name in trusted]
+    beside = [load(name) for name in plugins if name in trusted]
+    asked = (PRESIDIO.name,) if names else ()
     fitted = (shipped(),) if learned else ()
     return AllDetectors(
         (*default_detectors(), *fitted, *beside),
-        [Host(name, deadline=deadline) for name in names if name not in trusted],
+        [Host(name, deadline=deadline) for name in (*plugins, *asked) if name not in trusted],
     )
 
 

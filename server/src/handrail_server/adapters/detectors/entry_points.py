@@ -6,6 +6,8 @@ from typing import TypeGuard
 from handrail_server.core.signals.detector import Detector
 
 GROUP = "handrail.detectors"
+PRESIDIO = EntryPoint(name="presidio", value="handrail_server.adapters.detectors.presidio:Presidio", group=GROUP)
+"""Comes with the server, and needs its extra `pii`; so it is no plug-in that is asked wherever it is installed."""
 
 
 def installed() -> tuple[str, ...]:
@@ -15,6 +17,8 @@ def installed() -> tuple[str, ...]:
 
 def load(name: str) -> Detector:
     """Import the plug-in; raises what its import raises, `LookupError`, or `TypeError` where it is no detector."""
+    if name == PRESIDIO.name:
+        return made(PRESIDIO)
     points = tuple(entry_points(group=GROUP, name=name))
     if len(points) != 1:
         raise LookupError(f"{len(points)} plug-ins are called {name!r}")

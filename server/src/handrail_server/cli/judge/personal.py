@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
+from handrail_server.adapters.detectors.presidio import Engine, is_installed
 from handrail_server.cli.judge.measured import Figures, times
 from handrail_server.cli.judge.rows import Row, rows_of
 from handrail_server.core.signals.detectors.identity_numbers import Found
@@ -39,13 +40,19 @@ class Marked:
 
 
 def personal(test: Path) -> Figures:
-    """Recall of what has a form, span by span (any overlap counts, of the right kind); all spans beside it."""
+    """Recall of what has a form, span by span (any overlap counts, of the right kind); all spans beside it.
+
+    Where the extra `pii` is installed, names and places are looked for as well.
+    """
+    engine = Engine() if is_installed() else None
     seen: list[tuple[list[Marked], tuple[Found, ...]]] = []
     took: list[float] = []
     for row in rows_of(test):
         text, marked = row.text("full_text", "text"), _spans(row)
         began = perf_counter()
         found = personal_data(fold(text))
+        if engine is not None:
+            found += engine.found(text)
         took.append((perf_counter() - began) * 1_000)
         seen.append((marked, found))
     structured = [(span, found) for marked, found in seen for span in marked if span.kind in STRUCTURED]
@@ -55,6 +62,7 @@ def personal(test: Path) -> Figures:
     true = sum(any(span.meets(each) for span in marked) for marked, found in seen for each in found)
     precision = true / named if named else 0.0
     recall = right / len(structured) if structured else 0.0
+    everywhere = _share(everything)
     return {
         "task": "personal-data",
         "n": len(seen),
@@ -63,7 +71,9 @@ def personal(test: Path) -> Figures:
         "precision": precision,
         "recall": recall,
         "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
-        "recall_of_all_spans": _share(everything),
+        "recall_of_all_spans": everywhere,
+        "f1_of_all_spans": 2 * precision * everywhere / (precision + everywhere) if precision + everywhere else 0.0,
+        "engine": "forms" if engine is None else "forms and Presidio",
         "per_class": {kind: _share([one for one in everything if one[0].kind == kind]) for kind in _kinds(everything)},
         "needless_per_100": 100 * (named - true) / len(seen),
     } | times(took)

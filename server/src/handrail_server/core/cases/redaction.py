@@ -15,8 +15,8 @@ from handrail_server.core.turns.turn import Turn
 
 PERSONAL: Final = "personal_data"
 """The signal whose evidence is covered as personal data, beside what has a form of its own."""
-_SHOWN: Final = frozenset({"web_address"})
-"""A link tells nothing of a person, and people need it."""
+_SHOWN: Final = frozenset({"web_address", "organisation", "date"})
+"""Links, companies and dates tell little of a person, and people need them to understand the matter."""
 REGULATED: Final = frozenset({"regulated_data", "regulated_decision"})
 """The signals whose evidence is covered for viewers without the right to read it."""
 COVER: Final = "█"
@@ -123,7 +123,7 @@ def _of_signal(signal: Signal, number: TurnNumber, texts: Mapping[TurnNumber, st
         yield Redaction(turn=number, start=0, end=len(texts[number]), kind=kind)
     for one in spans:
         turn = one.turn or number
-        if turn in texts:
+        if turn in texts and one.fact not in _SHOWN:
             yield Redaction(turn=turn, start=one.start, end=one.end, kind=kind)
 
 
