@@ -138,7 +138,8 @@ def _presidio(path: Path) -> Line | str:
         kept = [each for each in found if each.entity_type in STRUCTURED and each.score >= _LIKELY]
         for kind, start, end in marked:
             if kind in STRUCTURED:
-                hit = any(each.entity_type == kind and each.start < end and start < each.end for each in kept)
+                alike = [each for each in kept if STRUCTURED[each.entity_type] & STRUCTURED[kind]]
+                hit = any(each.start < end and start < each.end for each in alike)
                 right, missed = right + hit, missed + (not hit)
         wrong += sum(not any(each.start < end and start < each.end for _, start, end in marked) for each in kept)
     return Line(
