@@ -49,6 +49,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "open_personal": {"purpose": "quality"},
     "identify": {"customer": "cust_1", "verified_by": "login"},
     "label_case": {"label": "needed"},
+    "judge_sample": {"needed_a_person": False},
     "label_turn": {"label": "unhelpful"},
     "rate": {"kind": "csat", "score": 5},
     "search_lessons": {"query": "When does the lamp come?"},

@@ -54,7 +54,10 @@ ALLOWED: Final[Mapping[str, str]] = {
     "rate": "rita uma vera paul shop",
     # learning
     **dict.fromkeys(("list_lessons", "adopt_lesson", "discard_lesson"), "vera ada"),
-    **dict.fromkeys(("read_lesson_effect", "read_feedback"), "vera otto ada"),
+    **dict.fromkeys(("read_lesson_effect", "read_feedback", "read_reliability", "read_audit_sample"), "vera otto ada"),
+    "read_training_set": "vera otto ada",
+    "judge_sample": "rita vera",
+    "open_personal": "rita uma vera paul otto",
     "search_lessons": "shop",
     "identify": "rita uma vera shop",
     "say": "rita vera",
@@ -168,6 +171,8 @@ async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
     its_own |= {
         "leave_conversation",
         "rehearse_version",
+        "begin_shadow",
+        "end_shadow",
         "read_shadow",
         "read_rule_firings",
         "read_behind",
