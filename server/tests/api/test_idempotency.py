@@ -102,6 +102,7 @@ def _altered(name: str, body: Json) -> Json:
         "renew_key": {"overlap_seconds": 1},
         "invite_somebody": {**body, "name": "Eva"},
         "unseal": {"purpose": "audit"},
+        "open_personal": {"purpose": "audit"},
         "withdraw": {"reason": "solved"},
         "reassign": {**body, "why": "Because."},
         "consult": {**body, "question": "Shall we?"},

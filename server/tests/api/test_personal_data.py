@@ -1,5 +1,6 @@
 """Personal data is covered for whoever has not opened it, wherever a conversation's words are shown."""
 
+from handrail_server.worker.indexer import Indexer
 from server.tests.api.office import Office, inner, problem, rows
 
 MAIL = "anna.smith@example.com"
@@ -49,7 +50,31 @@ async def test_without_the_right_nobody_opens_it(office: Office) -> None:
     assert (await _said(office, "ada"))["text"] == COVERED
 
 
-async def test_packet_search_facts_and_dossier_cover_it_too(office: Office) -> None:
+async def test_notes_among_colleagues_cover_it_too(office: Office) -> None:
+    await office.a_case(WORDS)
+    await office.do("/conversations/c1/notes", "vera", {"id": "n1", "text": f"She left {MAIL}."})
+    assert (
+        rows(await office.read("/conversations/c1/notes", "vera"), "notes")[0]["text"] == f"She left {'█' * len(MAIL)}."
+    )
+    await office.do(OPENING, "vera", {"purpose": "reply"})
+    assert rows(await office.read("/conversations/c1/notes", "vera"), "notes")[0]["text"] == f"She left {MAIL}."
+
+
+async def test_search_shows_it_to_nobody_who_has_not_opened_it(office: Office) -> None:
+    await office.a_case(WORDS)
+    await office.place()
+    while await Indexer(office.world.house).index_once():
+        pass
+    (hit,) = rows(await office.read("/search/conversations", "vera", q="please send"), "hits")
+    assert "█" in str(hit)
+    assert MAIL not in str(hit)
+    assert rows(await office.read("/search/conversations", "vera", q="smith"), "hits") == []
+    await office.do(OPENING, "vera", {"purpose": "reply"})
+    (hit,) = rows(await office.read("/search/conversations", "vera", q="smith"), "hits")
+    assert MAIL in str(hit)
+
+
+async def test_packet_facts_timeline_and_dossier_cover_it_too(office: Office) -> None:
     """An auditor reads everything but that, until they open it."""
     case = await office.a_case(WORDS)
     await office.place()

@@ -5,6 +5,7 @@ from types import NoneType
 from typing import Final
 
 from handrail_server.api.endpoint import Call, Endpoint, endpoint
+from handrail_server.api.histories import covered
 from handrail_server.api.moments import shown
 from handrail_server.api.viewing import Seen, seen_conversation, viewer_of
 from handrail_server.api.wire.notes import Kind, NoteReply, Notes
@@ -40,7 +41,8 @@ async def _notes(call: Call[None], seen: Seen) -> AsyncIterator[NoteReply]:
         while found := await call.house.library.history(call.caller.org, subject, after=after, limit=PAGE):
             after = found[-1][0].version
             for head, body in found:
-                note = _note(head, body, hidden=seen.seals.hides(head.at))
+                read = None if body is None else covered(body, seen)
+                note = _note(head, read, hidden=seen.seals.hides(head.at))
                 if note is not None:
                     yield note
 
