@@ -181,6 +181,20 @@ async def test_a_sealed_case_shows_only_that_it_is_sealed_until_the_seal_is_open
     await expect(visit.page.get_by_role("combobox", name="Queue")).to_have_value(re.compile(r"^Compliance · [1-9]"))
 
 
+async def test_personal_data_is_covered_and_marked_until_it_is_opened(doors: Visited) -> None:
+    shop = (await doors.demo.agent("shop")).conversation("desk-6")
+    await shop.customer("Write to zoe.lang@example.com, I want to speak to a human.")
+    visit = await doors.signed_in("Ruth Adeyemi")
+    await visit.go("/conversations/desk-6")
+    turn = visit.page.locator("#turn-1")
+    await expect(turn.get_by_title("Covered")).to_have_text("█" * len("zoe.lang@example.com"), timeout=PATIENCE_MS)
+    assert "zoe.lang" not in await visit.page.content()
+    ruth = await doors.demo.person("ruth.adeyemi")
+    opened = await ruth.client.post("/v1/conversations/desk-6/personal-data-opening", json={"purpose": "quality"})
+    assert opened.status_code == 200
+    await expect(turn).to_contain_text("zoe.lang@example.com", timeout=PATIENCE_MS)
+
+
 async def test_a_search_leads_to_the_turn_where_the_words_stand(doors: Visited) -> None:
     shop = (await doors.demo.agent("shop")).conversation("desk-5")
     await shop.customer("My zinnober umbrella is broken, I want to speak to a human.")
