@@ -7,6 +7,7 @@ import type { FiredReply, NumberOf } from "@/api/contract";
 import { count, words } from "@/text/format";
 import { Tag } from "@/ui/badges";
 import { Empty, Loaded, Loading, ProblemNote } from "@/ui/states";
+import { Table } from "@/ui/Table";
 import { Ago, At } from "@/ui/time";
 
 import classes from "./policy.module.css";
@@ -42,7 +43,7 @@ export function Fired() {
             {found.fired.length === 0 ? (
               <Empty title={t.fired.none}>{t.fired.noneLine}</Empty>
             ) : (
-              <Table of={found.fired} open={(each) => go({ rule: each.rule })} />
+              <Counted of={found.fired} open={(each) => go({ rule: each.rule })} />
             )}
             {found.silent.length === 0 ? null : (
               <details className={classes.section}>
@@ -76,15 +77,14 @@ function sinceOf(days: string): string | undefined {
   return first.toISOString().slice(0, 10);
 }
 
-function Table({ of, open }: { readonly of: readonly FiredReply[]; readonly open: (each: FiredReply) => void }) {
+function Counted({ of, open }: { readonly of: readonly FiredReply[]; readonly open: (each: FiredReply) => void }) {
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t.sections.fired}>
-      <table className={classes.table}>
+    <Table label={t.sections.fired}>
         <thead>
           <tr>
             <th>{t.fired.rule}</th>
-            <th className={classes.figure}>{t.fired.times}</th>
-            <th className={classes.figure}>
+            <th data-figure>{t.fired.times}</th>
+            <th data-figure>
               <Tooltip label={t.fired.aloneWhy}>
                 <span>{t.fired.alone}</span>
               </Tooltip>
@@ -102,8 +102,8 @@ function Table({ of, open }: { readonly of: readonly FiredReply[]; readonly open
                 </UnstyledButton>{" "}
                 {each.own ? <Tag>{t.fired.own}</Tag> : null}
               </td>
-              <td className={classes.figure}>{count(each.times)}</td>
-              <td className={classes.figure}>{count(each.alone)}</td>
+              <td data-figure>{count(each.times)}</td>
+              <td data-figure>{count(each.alone)}</td>
               <td>
                 {each.verdicts.map(told).join(", ")}
                 <br />
@@ -115,8 +115,7 @@ function Table({ of, open }: { readonly of: readonly FiredReply[]; readonly open
             </tr>
           ))}
         </tbody>
-      </table>
-    </div>
+      </Table>
   );
 }
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { ImportReply } from "@/api/contract";
 import { refused } from "@/ui/toast";
+import { Table } from "@/ui/Table";
 
 import classes from "./settings.module.css";
 import { t } from "./text";
@@ -99,8 +100,7 @@ function Found({ of }: { readonly of: ImportReply }) {
       <p>
         <strong>{t.import.faults(of.faults.length)}</strong>
       </p>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t.import.faults(of.faults.length)}>
-        <table className={classes.table}>
+      <Table label={t.import.faults(of.faults.length)}>
           <thead>
             <tr>
               <th>{t.import.line}</th>
@@ -119,8 +119,7 @@ function Found({ of }: { readonly of: ImportReply }) {
               </tr>
             ))}
           </tbody>
-        </table>
-      </div>
+        </Table>
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { KeyReply } from "@/api/contract";
 import { Tag } from "@/ui/badges";
 import { useConfirm } from "@/ui/confirm";
 import { Empty, Loaded } from "@/ui/states";
+import { Table } from "@/ui/Table";
 import { At, useNow } from "@/ui/time";
 import { done, refused } from "@/ui/toast";
 
@@ -67,8 +68,7 @@ export function Keys({ may }: { readonly may: boolean }) {
           known.keys.length === 0 ? (
             <Empty title={t.keys.empty}>{t.keys.emptyLine}</Empty>
           ) : (
-            <div className={classes.scroll} tabIndex={0} role="region" aria-label={t.sections.keys}>
-              <table className={classes.table}>
+            <Table label={t.sections.keys}>
                 <thead>
                   <tr>
                     <th>{t.keys.holder}</th>
@@ -84,8 +84,7 @@ export function Keys({ may }: { readonly may: boolean }) {
                     <Row key={key.id} of={key} name={names.get(key.holder) ?? key.holder} made={made} />
                   ))}
                 </tbody>
-              </table>
-            </div>
+              </Table>
           )
         }
       </Loaded>

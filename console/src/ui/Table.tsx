@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+
+import classes from "./Table.module.css";
+
+interface Props {
+  /** What the table shows; a narrow page scrolls it sideways, by keys as well. */
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A plain table: `<Table label={t.keys}><thead>…</thead><tbody>…</tbody></Table>`. */
+export function Table({ label, children }: Props) {
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
+      <table className={classes.table}>{children}</table>
+    </div>
+  );
+}
