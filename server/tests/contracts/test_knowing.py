@@ -1,5 +1,6 @@
 """Secrets, presence, policy documents, notices and the CRM's documents."""
 
+import asyncio
 from dataclasses import replace
 
 from handrail_server.adapters.store.crm import StoreCrmTable
@@ -81,3 +82,28 @@ async def test_crm_documents_are_kept_by_kind_and_id(store: Store) -> None:
     assert await crm.get(ORG, [ann, order, ("order", "bob")]) == {ann: '{"name":"Ann Grüße"}', order: '{"n":1}'}
     assert await crm.get(OTHER, [ann, order]) == {order: "{}"}
     assert await crm.get(ORG, []) == {}
+
+
+async def test_a_crm_document_is_swapped_for_what_was_read_and_for_nothing_else(store: Store) -> None:
+    crm, ann = StoreCrmTable(store.engine), ("order", "ann")
+    assert not await crm.swap(ORG, ann, '{"n":0}', '{"n":1}'), "there is none to swap"
+    assert await crm.swap(ORG, ann, "", '{"n":1}')
+    assert not await crm.swap(ORG, ann, "", '{"n":2}'), "there is one already"
+    assert not await crm.swap(OTHER, ann, '{"n":1}', '{"n":2}')
+    assert await crm.swap(ORG, ann, '{"n":1}', '{"n":2}')
+    assert await crm.get(ORG, [ann]) == {ann: '{"n":2}'}
+
+
+async def test_of_many_who_swap_one_crm_document_one_does(store: Store) -> None:
+    crm, stock = StoreCrmTable(store.engine), ("stock", "lamp")
+    await crm.put(ORG, {stock: '{"left":1}'})
+    taken = await asyncio.gather(*(crm.swap(ORG, stock, '{"left":1}', f'{{"by":{n}}}') for n in range(10)))
+    assert taken.count(True) == 1
+    assert await crm.get(ORG, [stock]) == {stock: f'{{"by":{taken.index(True)}}}'}
+
+
+async def test_crm_documents_of_a_kind_are_listed_by_id(store: Store) -> None:
+    crm = StoreCrmTable(store.engine)
+    await crm.put(ORG, {("order", name): "{}" for name in ("b", "a", "d", "c")} | {("customer", "a1"): "{}"})
+    assert await crm.names(ORG, "order", after="a", limit=2) == ("b", "c")
+    assert await crm.names(OTHER, "order", after="", limit=2) == ()

@@ -101,7 +101,7 @@ def _keep_crm(tables: Tables, *, org: str, documents: str) -> Iterable[Text]:
 
 @answers(q.SWAP_CRM)
 def _swap_crm(tables: Tables, *, org: str, kind: str, name: str, before: str, document: str) -> Iterable[Text]:
-    if tables.crm.get((org, kind, name), before) != before:
+    if tables.crm.get((org, kind, name), "") != before:
         return []
     tables.crm[org, kind, name] = document
     return [Text(name)]

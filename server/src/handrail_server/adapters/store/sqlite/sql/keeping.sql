@@ -50,7 +50,8 @@ RETURNING id;
 
 -- name: swap_crm
 INSERT INTO crm (org, kind, id, document)
-VALUES (:org, :kind, :name, :document)
+SELECT :org, :kind, :name, :document
+WHERE :before = '' OR EXISTS (SELECT 1 FROM crm WHERE org = :org AND kind = :kind AND id = :name)
 ON CONFLICT (org, kind, id) DO UPDATE SET document = excluded.document WHERE crm.document = :before
 RETURNING id;
 
