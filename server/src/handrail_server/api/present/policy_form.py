@@ -53,7 +53,7 @@ def _form(form: Form) -> wire.FormReply:
             for each in form.hours
         ),
         tools=tuple(
-            wire.ToolReply(path=each.path, tool=each.tool, stated=each.stated, fields=_settings(each.fields))
+            wire.ToolSetting(path=each.path, tool=each.tool, stated=each.stated, fields=_settings(each.fields))
             for each in form.tools
         ),
         routed=_settings(form.routed),

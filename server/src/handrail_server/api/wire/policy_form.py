@@ -119,7 +119,7 @@ class WindowReply(Reply, frozen=True, kw_only=True):
     utc_offset: int
 
 
-class ToolReply(Reply, frozen=True, kw_only=True):
+class ToolSetting(Reply, frozen=True, kw_only=True):
     """A tool, or `*` for every other."""
 
     path: tuple[str | int, ...]
@@ -193,7 +193,7 @@ class FormReply(Reply, frozen=True, kw_only=True):
     charter: tuple[SettingReply, ...]
     limits: tuple[LimitReply, ...]
     hours: tuple[WindowReply, ...]
-    tools: tuple[ToolReply, ...]
+    tools: tuple[ToolSetting, ...]
     routed: tuple[SettingReply, ...]
     rules: tuple[RuleReply, ...]
     routes: tuple[RouteReply, ...]
