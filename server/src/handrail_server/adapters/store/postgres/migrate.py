@@ -19,6 +19,12 @@ CREATE TABLE IF NOT EXISTS migrations (
 )
 """
 _TRIES: Final = 5
+_MET: Final = (
+    asyncpg.UniqueViolationError,
+    asyncpg.DuplicateTableError,
+    asyncpg.DuplicateObjectError,  # the table's row type, which is made before the table
+    asyncpg.LockNotAvailableError,
+)
 
 
 async def apply(known: Sequence[Migration], connections: Connections) -> tuple[str, ...]:
@@ -43,7 +49,7 @@ async def _make_table(connection: "Connection") -> None:
     for _ in range(_TRIES):
         try:
             await connection.execute(_TABLE)
-        except (asyncpg.UniqueViolationError, asyncpg.DuplicateTableError, asyncpg.LockNotAvailableError):
+        except _MET:
             continue
         else:
             return
