@@ -66,10 +66,13 @@ class Connections:
             )
         except FAILURES as error:
             raise told(error, self.place) from error
-        if connection.get_server_version().major < OLDEST:
-            await connection.close()
-            raise Unavailable(f"{self.place} is older than PostgreSQL {OLDEST}.", fix="Upgrade it.")
-        await connection.execute(_DURABLE)
+        try:
+            if connection.get_server_version().major < OLDEST:
+                raise Unavailable(f"{self.place} is older than PostgreSQL {OLDEST}.", fix="Upgrade it.")
+            await connection.execute(_DURABLE)
+        except BaseException:
+            connection.terminate()  # nobody else knows of it: whoever asked was cancelled, or is refused
+            raise
         return connection
 
     async def close(self) -> None:
