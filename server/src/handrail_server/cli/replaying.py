@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from handrail_server.cli.looping import run
+from handrail_server.cli.progress import progress
 from handrail_server.cli.replay.clock import RecordedClock
 from handrail_server.cli.replay.files import recorded
 from handrail_server.cli.replay.place import Place, own_place, prefix_of_now
@@ -19,7 +19,7 @@ from handrail_server.cli.replay.player import Player
 from handrail_server.cli.replay.recording import Recorded
 from handrail_server.cli.replay.report import document, table
 from handrail_server.cli.replay.scores import scored
-from handrail_server.cli.saying import err, is_terminal, out, refusals_told
+from handrail_server.cli.saying import err, out, refusals_told
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import At
@@ -52,9 +52,9 @@ def replay(  # noqa: PLR0913  a command's options are its parameters
 
         async def all_of_it() -> tuple[Played, OrgId | None]:
             async with _place(folder, text, conversations, url, key) as place:
-                with _progress() as progress:
-                    task = progress.add_task("turns", total=sum(len(each.turns) for each in conversations))
-                    player = Player(conversations, place, step=lambda: progress.advance(task), kept=kept)
+                with progress() as bar:
+                    task = bar.add_task("turns", total=sum(len(each.turns) for each in conversations))
+                    player = Player(conversations, place, step=lambda: bar.advance(task), kept=kept)
                     return await player.play(concurrency), place.org
 
         played, org = run(all_of_it())
@@ -87,15 +87,3 @@ def _tell(played: Played, org: OrgId | None, json_out: Path | None) -> None:
         result = document(played, scores, org=org)
         json_out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         out.print(f"The whole result: {json_out}", markup=False)
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=err,
-        disable=not is_terminal(),
-        transient=True,
-    )

@@ -8,9 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import Final, TypeVar
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from handrail_server.cli.saying import err, is_terminal
+from handrail_server.cli.progress import progress
 
 _CHUNK: Final = 50
 """Conversations a process takes at a time."""
@@ -43,7 +41,7 @@ def worked(
     No more of `given` is held than the processes need to stay busy. `total` is how many there are at most, if known.
     """
     enough = processes if total is None else min(processes, -(-total // _CHUNK))
-    with _bar() as bar:
+    with progress() as bar:
         task = bar.add_task("conversations", total=total)
         for count, made in _each(work, _chunks(given), begin, setting, enough):
             bar.advance(task, count)
@@ -78,15 +76,3 @@ def _chunks(given: Iterable[_Given]) -> Iterator[Sequence[_Given]]:
     left = iter(given)
     while chunk := list(islice(left, _CHUNK)):
         yield chunk
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=err,
-        disable=not is_terminal(),
-        transient=True,
-    )
