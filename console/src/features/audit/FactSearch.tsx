@@ -176,14 +176,14 @@ function About({ fact }: { readonly fact: TrailFact }) {
   const { kind, id } = fact.subject;
   if (kind === "case") {
     return (
-      <Link className={classes.anchor} to="/audit" search={{ part: "case", case: id }} title={t.openCase}>
+      <Link to="/audit" search={{ part: "case", case: id }} title={t.openCase}>
         {id}
       </Link>
     );
   }
   if (kind === "conversation") {
     return (
-      <Link className={classes.anchor} to="/conversations/$conversation" params={{ conversation: id }}>
+      <Link to="/conversations/$conversation" params={{ conversation: id }}>
         {id}
       </Link>
     );

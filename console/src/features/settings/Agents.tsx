@@ -46,7 +46,7 @@ export function Agents({ may }: { readonly may: boolean }) {
                     <span className={classes.name}>{agent.name}</span> <code className="quiet">{agent.id}</code>
                   </span>
                   <span className={classes.line}>
-                    <Link className={classes.link} to="/policy/$section" params={{ section: "limits" }} search={{ scope: `agents.${agent.policy_object}` }}>
+                    <Link to="/policy/$section" params={{ section: "limits" }} search={{ scope: `agents.${agent.policy_object}` }}>
                       {t.agents.charter}
                     </Link>
                   </span>
