@@ -19,6 +19,7 @@ export function Palette() {
       withCloseButton={false}
       padding={0}
       size={560}
+      transitionProps={{ duration: 0 }} // a transition begins a frame later, and what is typed until then would be lost
       yOffset="12vh"
       centered={false}
       attributes={{ content: { "aria-label": t.palette } }}

@@ -2,7 +2,7 @@
  * What can be done now, from the palette or by a key. A feature says `useCommands([{ id, label, keys, run }])` while its
  * page is shown; one list serves the palette, the keyboard and the sheet that explains it.
  */
-import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { useEffectEvent, useLayoutEffect, useSyncExternalStore } from "react";
 
 export interface Command {
   readonly id: string;
@@ -26,7 +26,7 @@ let all: readonly Command[] = [];
 export function useCommands(commands: readonly Command[]): void {
   const shown = JSON.stringify(commands, (name, value: unknown) => (name === "run" ? undefined : value));
   const run = useEffectEvent((id: string) => commands.find((command) => command.id === id)?.run());
-  useEffect(() => {
+  useLayoutEffect(() => {
     const offered = (JSON.parse(shown) as Omit<Command, "run">[]).map((command) => ({
       ...command,
       run: () => run(command.id),

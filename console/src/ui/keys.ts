@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
 import { allCommands, type Command } from "./commands";
 
@@ -35,7 +35,8 @@ const NAMES: Readonly<Record<string, string>> = { enter: "↵", escape: "Esc", u
 
 /** Listens to the keyboard, once, for every command. Whoever writes is not disturbed but by `mod` keys. */
 export function useKeyboard(): void {
-  useEffect(() => {
+  // Before the page is painted: whoever sees it may already type.
+  useLayoutEffect(() => {
     let before: { key: string; at: number } | null = null;
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) {

@@ -86,7 +86,8 @@ async def test_a_key_is_shown_once(doors: Visited) -> None:
 async def test_every_part_is_accessible(doors: Visited, section: str) -> None:
     visit = await doors.signed_in(ADMINISTRATOR)
     await visit.go(f"/settings/{section}")
-    await expect(visit.page.get_by_role("status")).to_have_count(0, timeout=PATIENCE_MS)
+    await visit.page.locator("main h1").wait_for(timeout=PATIENCE_MS)  # before it nothing is loading either
+    await expect(visit.page.get_by_role("status", name="Loading")).to_have_count(0, timeout=PATIENCE_MS)
     assert await visit.violations() == []
     assert visit.complaints == []
 
