@@ -43,7 +43,7 @@ async def test_what_was_read_on_is_not_read_again_by_whoever_asks(monkeypatch: p
 async def test_whoever_asks_while_it_is_read_in_peace_has_all_of_it_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     world = await a_ledger()
     monkeypatch.setattr(books, "PAGE", 1)
-    slow = asyncio.ensure_future(opened_book(world.house, world.org, breath=60))
+    slow = asyncio.ensure_future(opened_book(world.house, world.org, rest=1e6))
     await asyncio.sleep(0.05)
     opened = await asyncio.wait_for(opened_book(world.house, world.org), 5)
     assert opened.number > 2

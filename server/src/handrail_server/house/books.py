@@ -40,17 +40,20 @@ class Books:
         self._tree = tree
 
     async def of(
-        self, library: Library, org: OrgId, *, zone: str = UTC, offset: Offset = utc, breath: float = 0.0
+        self, library: Library, org: OrgId, *, zone: str = UTC, offset: Offset = utc, rest: float = 0.0
     ) -> Opened:
         """The organisation's book with every fact that has a place in its ledger now, by the days of its time zone.
 
-        `breath`: seconds of rest after each page, for whoever reads on while nobody waits.
+        `rest`: how many times as long as a page took is rested after it, by whoever reads on while nobody waits.
         """
         opened = self._opened.get(org)
         if opened is None or opened.zone != zone:
             opened = self._opened[org] = self._begin(zone, offset)
-        while await _read_on(opened, library, org):  # noqa: ASYNC110  a rest for others: nothing is waited for
-            await asyncio.sleep(breath)
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        while await _read_on(opened, library, org):
+            await asyncio.sleep(rest * (clock() - began))
+            began = clock()
         return opened
 
     def _begin(self, zone: str, offset: Offset) -> Opened:

@@ -5,8 +5,8 @@ from handrail_server.house.books import Opened
 from handrail_server.house.house import House
 
 
-async def opened_book(house: House, org: OrgId, *, breath: float = 0.0) -> Opened:
+async def opened_book(house: House, org: OrgId, *, rest: float = 0.0) -> Opened:
     """Every fact that has a place in the ledger now, read on from where the book was left."""
     setting = await house.settings.of(org)
     zone = setting.organisation.state.time_zone
-    return await house.books.of(house.library, org, zone=zone, offset=house.offset, breath=breath)
+    return await house.books.of(house.library, org, zone=zone, offset=house.offset, rest=rest)
