@@ -37,6 +37,8 @@ export const t = table("ui", {
   now: "now",
   yes: "yes",
   no: "no",
+  labels: { incorrect: "Incorrect", unhelpful: "Unhelpful", harmful: "Harmful" },
+  labelledBy: (label: string, who: string) => `${label} · ${who}`,
   modes: {
     observe: { name: "Observing", line: "Handrail records what it would have done. Nothing is held or handed over." },
     assist: { name: "Assisting", line: "Cases open for people. No reply or action is stopped." },

@@ -2,7 +2,7 @@
 
 from handrail_server.core.cases.case import Case
 from handrail_server.house.books import Books
-from server.tests.api.office import Office, inner, problem
+from server.tests.api.office import Office, inner, problem, rows
 
 
 async def test_an_escalation_is_labelled_by_who_may(office: Office) -> None:
@@ -57,6 +57,40 @@ async def test_a_label_is_taken_back_and_counts_no_more(office: Office) -> None:
     assert (await office.delete(path, "rita")).status_code == 200
     assert await _counted(office) == []
     assert problem(await office.delete("/conversations/c1/turns/99/labels", "rita"), 422)["field"] == "turn"
+
+
+async def test_a_transcript_tells_who_said_what_of_a_reply_until_they_take_it_back(office: Office) -> None:
+    await office.world.customer("Do you ship to Norway?")
+    said = await office.world.says("No.", floor=1)
+    path = f"/conversations/c1/turns/{said.turn}/labels"
+    await office.do(path, "rita", {"label": "harmful"})
+    office.world.clock.wait(1)
+    await office.do(path, "sam", {"label": "incorrect"})
+    office.world.clock.wait(1)
+    await office.do(path, "rita", {"label": "unhelpful", "comment": "It is on the page."})
+    rita, sam = (office.callers[who].actor.id for who in ("rita", "sam"))
+    assert await _told(office, "vera") == {said.turn: [("incorrect", sam), ("unhelpful", rita)]}
+    await office.delete(path, "sam")
+    assert await _told(office, "vera") == {said.turn: [("unhelpful", rita)]}
+
+
+async def test_of_a_reply_that_is_sealed_to_you_no_label_is_told(office: Office) -> None:
+    case = await office.a_case("My health insurance denied my claim for diabetes treatment; I dispute the bill.")
+    await office.do(f"/cases/{case}/claim", "vera")
+    said = await office.world.says("Your treatment is not covered.", floor=1)
+    await office.do(f"/conversations/c1/turns/{said.turn}/labels", "vera", {"label": "incorrect"})
+    assert list(await _told(office, "vera")) == [said.turn]
+    assert await _told(office, "otto") == {}
+
+
+async def _told(office: Office, who: str) -> dict[object, list[tuple[object, object]]]:
+    """By turn the labels that the transcript shows."""
+    turns = rows(await office.read("/conversations/c1/turns", who), "turns")
+    return {
+        turn["number"]: [(each["label"], each["by"]) for each in rows(turn, "labels")]
+        for turn in turns
+        if rows(turn, "labels")
+    }
 
 
 async def _counted(office: Office) -> list[str]:

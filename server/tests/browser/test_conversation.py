@@ -133,8 +133,15 @@ async def test_a_reply_is_labelled_with_one_click_and_the_packet_tells_what_was_
     await labels.get_by_role("button", name="Unhelpful").click()
     turn = visit.page.locator("#turn-2")
     await expect(turn.get_by_role("status")).to_contain_text("Unhelpful", timeout=PATIENCE_MS)
+    await visit.page.reload()
+    await expect(turn.get_by_role("status")).to_contain_text("Unhelpful · You", timeout=PATIENCE_MS)
+    colleague = await doors.signed_in("Priya Raman")
+    await colleague.go("/conversations/desk-7")
+    seen = colleague.page.locator("#turn-2").get_by_role("status")
+    await expect(seen).to_contain_text("Unhelpful · Tomasz Wilk", timeout=PATIENCE_MS)
     await turn.get_by_role("button", name="Undo").click()
     await expect(labels.get_by_role("button")).to_have_count(3, timeout=PATIENCE_MS)
+    await expect(seen).to_be_empty(timeout=PATIENCE_MS)  # told by the stream
     assert visit.complaints == []
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
-from handrail_server.core.basics.facts import Subject, SubjectKind
+from handrail_server.core.basics.facts import Fact, Subject, SubjectKind
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import At
 from handrail_server.core.turns.conversation import Conversation
@@ -135,10 +136,17 @@ async def test_heads_are_read_by_their_numbers(store: Store) -> None:
     assert await store.library.heads_numbered(OTHER, (0,)) == ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarked(Fact):
+    """Another verb than the sample's."""
+
+    number: int
+
+
 async def test_a_history_opens_the_bodies(store: Store) -> None:
     await write(store, 2)
     await place_all(store, batch=1)
-    facts = (Noted(by=BY, at=NOW, number=9),)
+    facts = (Remarked(by=BY, at=NOW, number=9),)
     found = await store.journal.load(ORG, Conversation, "c1")
     await store.change(found, found.state, facts=facts)
     history = await store.library.history(ORG, SUBJECT)
@@ -149,5 +157,8 @@ async def test_a_history_opens_the_bodies(store: Store) -> None:
         (None, 4, None),
     ]
     assert [head.version for head, _ in await store.library.history(ORG, SUBJECT, after=1, limit=2)] == [2, 3]
+    assert await store.library.history(ORG, SUBJECT, verbs=("Noted",), after=1) == history[1:3]
+    assert await store.library.history(ORG, SUBJECT, verbs=("Remarked", "Noted")) == history
+    assert await store.library.history(ORG, SUBJECT, verbs=("Unheard",)) == ()
     assert await store.library.history(OTHER, SUBJECT) == ()
     assert await store.library.history(ORG, Subject(kind=SubjectKind.CASE, id="c1")) == ()

@@ -7,6 +7,7 @@ import type { TurnReply } from "@/api/contract";
 import { useLive } from "@/api/live";
 import { Tag } from "@/ui/badges";
 import { Confidence, Sentiment } from "@/ui/marks";
+import { ReplyLabels } from "@/ui/ReplyLabels";
 import { Loaded } from "@/ui/states";
 import { At } from "@/ui/time";
 
@@ -95,6 +96,7 @@ function Turn({ turn, nameOf }: { readonly turn: TurnReply; readonly nameOf: (pe
           <Confidence value={turn.confidence} origin={turn.confidence_origin} />
         ) : null}
         {turn.author === "customer" ? <Sentiment value={turn.sentiment} /> : null}
+        <ReplyLabels labels={turn.labels} name={nameOf} />
         {SAID.has(turn.status) ? null : <Tag tone="warn">{t.draft[turn.status] ?? turn.status}</Tag>}
       </div>
       <p className={classes.text}>{turn.text ?? <Tag tone="info">{t.sealedTurn}</Tag>}</p>

@@ -1,19 +1,25 @@
 import { UnstyledButton } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CircleX, ShieldAlert, ThumbsDown, Undo2 } from "lucide-react";
 
 import { api, ask } from "@/api/client";
-import { Tag } from "@/ui/badges";
+import type { TurnReply } from "@/api/contract";
+import { useMe } from "@/api/session";
+import { ReplyLabels } from "@/ui/ReplyLabels";
+import { t as ui } from "@/ui/text";
 import { done, refused } from "@/ui/toast";
 
 import classes from "./Labels.module.css";
 import { t } from "./text";
 
-type Label = "incorrect" | "unhelpful" | "harmful";
+type Label = TurnReply["labels"][number]["label"];
 
 interface Props {
   readonly conversation: string;
   readonly turn: number;
+  readonly labels: TurnReply["labels"];
+  readonly mayLabel: boolean;
+  readonly name: (id: string | null) => string;
 }
 
 const LABELS = [
@@ -23,43 +29,47 @@ const LABELS = [
 ] as const;
 const PATH = "/v1/conversations/{conversation}/turns/{turn}/labels";
 
-/** What was wrong with this reply of the agent, in one click; what was just said can be taken back. */
-export function Labels({ conversation, turn }: Props) {
+/** What people said was wrong with this reply of the agent; mine in one click, and taken back as easily. */
+export function Labels({ conversation, turn, labels, mayLabel, name }: Props) {
+  const me = useMe().person.id;
   const queries = useQueryClient();
+  const mine = labels.find(({ by }) => by === me);
   const params = { path: { conversation, turn: String(turn) } };
-  // What I said stays beside the reply while rows come and go as the talk is scrolled.
-  const queryKey = ["my label", conversation, turn];
-  const said = useQuery<Label | null>({ queryKey, enabled: false, initialData: null, gcTime: Infinity }).data;
+  const readAgain = () => queries.invalidateQueries({ queryKey: ["turns", conversation] });
   const label = useMutation({
     mutationFn: (given: Label) => ask(api.POST(PATH, { params, body: { label: given } })),
     onError: refused,
-    onSuccess: (_, given) => queries.setQueryData(queryKey, given),
+    onSuccess: readAgain,
   });
   const undo = useMutation({
     mutationFn: () => ask(api.DELETE(PATH, { params })),
     onError: refused,
     onSuccess: () => {
-      done(said === "harmful" ? t.label.undoneHarmful : t.label.undone);
-      queries.setQueryData(queryKey, null);
+      done(mine?.label === "harmful" ? t.label.undoneHarmful : t.label.undone);
+      return readAgain();
     },
   });
-  if (said !== null) {
-    return (
-      <span className={classes.labels} role="status">
-        <Tag tone={said === "harmful" ? "bad" : "warn"}>{t.label[said]}</Tag>
+  if (labels.length === 0 && !mayLabel) {
+    return null;
+  }
+  return (
+    <span className={classes.labels}>
+      <span role="status" className={classes.said}>
+        <ReplyLabels labels={labels} name={name} />
+      </span>
+      {!mayLabel ? null : mine !== undefined ? (
         <UnstyledButton className={classes.label} disabled={undo.isPending} onClick={() => undo.mutate()}>
           <Undo2 size={12} aria-hidden /> {t.label.undo}
         </UnstyledButton>
-      </span>
-    );
-  }
-  return (
-    <span className={classes.labels} role="group" aria-label={t.label.title(turn)}>
-      {LABELS.map(([given, Icon]) => (
-        <UnstyledButton key={given} className={classes.label} disabled={label.isPending} onClick={() => label.mutate(given)}>
-          <Icon size={12} aria-hidden /> {t.label[given]}
-        </UnstyledButton>
-      ))}
+      ) : (
+        <span role="group" aria-label={t.label.title(turn)}>
+          {LABELS.map(([given, Icon]) => (
+            <UnstyledButton key={given} className={classes.label} disabled={label.isPending} onClick={() => label.mutate(given)}>
+              <Icon size={12} aria-hidden /> {ui.labels[given]}
+            </UnstyledButton>
+          ))}
+        </span>
+      )}
     </span>
   );
 }

@@ -106,6 +106,7 @@ export function Transcript({ conversation, cases, customer, name, at }: Props) {
                     conversation={id}
                     turn={item.turn}
                     author={authorOf(item.turn, customer, name)}
+                    name={name}
                     spans={spans.get(item.number) ?? []}
                     mayLabel={conversation.allowed?.includes("label") ?? false}
                     marked={item.number === at}

@@ -16,6 +16,7 @@ interface Props {
   readonly conversation: string;
   readonly turn: TurnReply;
   readonly author: string;
+  readonly name: (id: string | null) => string;
   readonly spans: readonly TextSpan[];
   readonly mayLabel: boolean;
   readonly marked: boolean;
@@ -27,7 +28,7 @@ const ICONS = { customer: UserRound, agent: Bot, person: Headset, system: Info }
 const FELT = 0.1;
 
 /** One turn: who said it by which channel, the words with their evidence, and what was noticed in it. */
-export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }: Props) {
+export function TurnRow({ conversation, turn, author, name, spans, mayLabel, marked }: Props) {
   const Icon = ICONS[turn.author];
   const undelivered = turn.delivery === "failed" || turn.delivery === "withdrawn";
   const status = turn.status in t.status ? t.status[turn.status as keyof typeof t.status] : null;
@@ -65,7 +66,9 @@ export function TurnRow({ conversation, turn, author, spans, mayLabel, marked }:
             {t.delivery[turn.delivery as keyof typeof t.delivery]}
           </span>
         )}
-        {mayLabel && turn.author === "agent" ? <Labels conversation={conversation} turn={turn.number} /> : null}
+        {turn.author === "agent" ? (
+          <Labels conversation={conversation} turn={turn.number} labels={turn.labels} mayLabel={mayLabel} name={name} />
+        ) : null}
       </footer>
     </article>
   );

@@ -36,9 +36,6 @@ export const t = table("conversation", {
   },
   label: {
     title: (turn: number) => `What was wrong with turn ${turn}`,
-    incorrect: "Incorrect",
-    unhelpful: "Unhelpful",
-    harmful: "Harmful",
     undo: "Undo",
     undone: "Label taken back",
     undoneHarmful: "Label taken back. Whoever was told of it has been told.",

@@ -186,9 +186,15 @@ class Library(Protocol):
         ...
 
     async def history(
-        self, org: OrgId, subject: Subject, *, after: int = 0, limit: int = 500
+        self,
+        org: OrgId,
+        subject: Subject,
+        *,
+        verbs: Collection[str] | None = None,
+        after: int = 0,
+        limit: int = 500,
     ) -> tuple[tuple[Head, Mapping[str, object] | None], ...]:
-        """A subject's facts in order of version, with decrypted bodies (None where erased)."""
+        """A subject's facts in order of version, of these verbs where given, with bodies (None where erased)."""
         ...
 
     async def last_number(self, org: OrgId) -> int:

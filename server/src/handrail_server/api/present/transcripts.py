@@ -1,6 +1,6 @@
 """Conversations and turns as a viewer may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handrail_server.api.moments import shown, shown_or_none
@@ -14,6 +14,7 @@ from handrail_server.core.policy import decision as policy
 from handrail_server.core.signals.signal import Evidence, Signal
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import Turn
+from handrail_server.house.reply_labels import LabelGiven
 from handrail_server.ports.reading import StoredTurn
 
 
@@ -55,8 +56,16 @@ class Cover:
     redactor: Redactor
 
 
-def turn_reply(stored: StoredTurn, cover: Cover, deliveries: Mapping[int, str]) -> wire.TurnReply:
-    """One turn, with what was noticed and decided, and what became of its delivery."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What became of the turns after they were said, by their numbers."""
+
+    deliveries: Mapping[int, str]
+    labels: Mapping[int, Sequence[LabelGiven]]
+
+
+def turn_reply(stored: StoredTurn, cover: Cover, since: Since) -> wire.TurnReply:
+    """One turn, with what was noticed and decided, what became of its delivery, and what people said of it."""
     turn, judged = stored.turn, stored.judged
     hidden = turn.number in cover.hidden
     text = None if hidden else cover.redactor.turn(turn.number, turn.text)
@@ -90,8 +99,13 @@ def turn_reply(stored: StoredTurn, cover: Cover, deliveries: Mapping[int, str]) 
             Captured(name=each.name, value=cover.redactor.words(each.value), turn=each.turn) for each in turn.captured
         ),
         attachments=() if hidden else tuple(attachment(each) for each in turn.attachments),
-        delivery=deliveries.get(turn.number),
+        delivery=since.deliveries.get(turn.number),
+        labels=() if hidden else tuple(_labelled(each) for each in since.labels.get(turn.number, ())),
     )
+
+
+def _labelled(given: LabelGiven) -> wire.ReplyLabelled:
+    return wire.ReplyLabelled(label=given.label.value, by=given.by, at=shown(given.at))
 
 
 def _confidence(turn: Turn, signals: Mapping[str, Signal]) -> tuple[float | None, str | None]:

@@ -14,17 +14,15 @@ from handrail_server.api.tables import FORMAT, csv_answer, wants_csv
 from handrail_server.api.viewing import Viewer, require_one, seen_if_any, viewer_of
 from handrail_server.api.wire.feedback import Feedback, FeedbackRow
 from handrail_server.core.basics.actors import ActorKind
-from handrail_server.core.basics.facts import Subject, SubjectKind
 from handrail_server.core.basics.ids import ConversationId, TurnNumber
-from handrail_server.core.learning.facts import ReplyLabel
 from handrail_server.core.learning.rows import ConversationRow
 from handrail_server.core.routing.rights import Right
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.house.opened_book import opened_book
+from handrail_server.house.reply_labels import replies_labelled
 
 MOST: Final = 200
 COLUMNS: Final = FeedbackRow.__struct_fields__
-_FACTS: Final = 500
 
 
 async def read_feedback(call: Call[None]) -> Feedback | Response:
@@ -63,39 +61,24 @@ async def _rows(call: Call[None], viewer: Viewer, talk: ConversationRow) -> Asyn
     cover = redactor_for(seen, said)
     texts = {turn.number: cover.turn(turn.number, turn.text) for turn in said.turns if turn.number not in said.hidden}
     turns = {turn.number: turn for turn in said.turns}
-    comments = await _comments(call, name)
-    for (place, person), label in sorted(talk.reply_labels.items()):
-        number = TurnNumber(place)
+    given = (await replies_labelled(house, org, name)).values()
+    for each in sorted(given, key=lambda one: (one.number, one.by)):
+        number = TurnNumber(each.number)
         asked = [n for n, turn in turns.items() if n < number and turn.author.kind is ActorKind.CUSTOMER]
-        comment, at = comments.get((number, person), (None, ""))
         confidence = turns[number].confidence if number in turns else None
         yield FeedbackRow(
             conversation=name,
             turn=number,
             agent=talk.agent,
             topic=talk.topic,
-            label=ReplyLabel(label).value,
-            comment=cover.words(comment) if comment is not None and number in texts else None,
+            label=each.label.value,
+            comment=cover.words(each.comment) if each.comment is not None and number in texts else None,
             question=texts.get(max(asked)) if asked else None,
             reply=texts.get(number),
             confidence=confidence.value if confidence else None,
-            by=person,
-            at=at,
+            by=each.by,
+            at=shown(each.at),
         )
-
-
-async def _comments(call: Call[None], name: ConversationId) -> dict[tuple[int, str], tuple[str | None, str]]:
-    """By turn and person the newest comment, and when it was written."""
-    found: dict[tuple[int, str], tuple[str | None, str]] = {}
-    subject, after = Subject(kind=SubjectKind.CONVERSATION, id=name), 0
-    while page := await call.house.library.history(call.caller.org, subject, after=after, limit=_FACTS):
-        after = page[-1][0].version
-        for head, body in page:
-            number, comment = head.data.get("number"), (body or {}).get("comment")
-            if head.verb == "ReplyLabelled" and isinstance(number, int):
-                words = comment if isinstance(comment, str) else None
-                found[number, head.by["id"] or ""] = (words, shown(head.at))
-    return found
 
 
 _MORE: Final = (

@@ -38,7 +38,7 @@ async def _notes(call: Call[None], seen: Seen) -> AsyncIterator[NoteReply]:
     ]
     for subject in subjects:
         after = 0
-        while found := await call.house.library.history(call.caller.org, subject, after=after, limit=PAGE):
+        while found := await call.house.library.history(call.caller.org, subject, verbs=_TOLD, after=after, limit=PAGE):
             after = found[-1][0].version
             for head, body in found:
                 read = None if body is None else covered(body, seen)
@@ -48,8 +48,6 @@ async def _notes(call: Call[None], seen: Seen) -> AsyncIterator[NoteReply]:
 
 
 def _note(head: Head, body: Mapping[str, object] | None, *, hidden: bool) -> NoteReply | None:
-    if head.verb not in _TOLD:
-        return None
     kind, field = _TOLD[head.verb]
     text = body.get(field) if body is not None else None
     if not isinstance(text, str):

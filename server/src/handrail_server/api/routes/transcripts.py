@@ -1,11 +1,12 @@
 """Reading conversations and their turns."""
 
+from collections.abc import Iterable
 from types import NoneType
 from typing import Final
 
 from handrail_server.api.endpoint import Call, Endpoint, Parameter, endpoint
 from handrail_server.api.gathering import redactor_for, stored_turns, told
-from handrail_server.api.present.transcripts import Cover, conversation_reply, turn_reply
+from handrail_server.api.present.transcripts import Cover, Since, conversation_reply, turn_reply
 from handrail_server.api.routes.cases import PAGING
 from handrail_server.api.viewing import SEE_ALL, require_one, seen_conversation, viewer_of
 from handrail_server.api.wire import transcripts as wire
@@ -13,6 +14,7 @@ from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import AgentId, CustomerId
 from handrail_server.core.turns.delivery import DeliverWords, lane
 from handrail_server.house.allowed import allowed_in_conversation
+from handrail_server.house.reply_labels import LabelGiven, replies_labelled
 
 MOST: Final = 200
 
@@ -55,10 +57,20 @@ async def read_turns(call: Call[None]) -> wire.Turns:
     said = told(stored, seen.seals)
     cover = Cover(hidden=said.hidden, redactor=redactor_for(seen, said))
     parcels = await house.outbox.words_of(org, lane(seen.conversation.id))
-    deliveries = {parcel.effect.number: parcel.state for parcel in parcels if isinstance(parcel.effect, DeliverWords)}
-    page = tuple(turn_reply(each, cover, deliveries) for each in stored if each.turn.number > after)
+    since = Since(
+        deliveries={each.effect.number: each.state for each in parcels if isinstance(each.effect, DeliverWords)},
+        labels=_by_turn((await replies_labelled(house, org, seen.conversation.id)).values()),
+    )
+    page = tuple(turn_reply(each, cover, since) for each in stored if each.turn.number > after)
     more = after + limit < seen.conversation.turns
     return wire.Turns(turns=page, next=after + limit if more else None)
+
+
+def _by_turn(given: Iterable[LabelGiven]) -> dict[int, list[LabelGiven]]:
+    found: dict[int, list[LabelGiven]] = {}
+    for each in given:
+        found.setdefault(each.number, []).append(each)
+    return found
 
 
 def flag(call: Call[None], name: str) -> bool | None:

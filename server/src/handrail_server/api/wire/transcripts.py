@@ -60,6 +60,15 @@ class Conversations(Reply, frozen=True, kw_only=True):
     number: int
 
 
+class ReplyLabelled(Reply, frozen=True, kw_only=True):
+    """What a person thinks of an agent's reply: of each person the newest, until they take it back."""
+
+    label: Literal["incorrect", "unhelpful", "harmful"]
+    by: str
+    """A person's id."""
+    at: Moment
+
+
 class TurnReply(Reply, frozen=True, kw_only=True):
     """A turn as a viewer may see it."""
 
@@ -90,6 +99,8 @@ class TurnReply(Reply, frozen=True, kw_only=True):
     attachments: tuple[AttachmentReference, ...]
     delivery: str | None
     """`stored`, `sending`, `sent`, `delivered`, `failed` or `withdrawn`, for words that we deliver."""
+    labels: tuple[ReplyLabelled, ...]
+    """What people said of it, oldest first; none where the words are sealed to you."""
 
 
 class Turns(Reply, frozen=True, kw_only=True):

@@ -45,11 +45,23 @@ class Facts(Shelf):
         return tuple(_head(org, row) for row in found)
 
     async def history(
-        self, org: OrgId, subject: Subject, *, after: int = 0, limit: int = 500
+        self,
+        org: OrgId,
+        subject: Subject,
+        *,
+        verbs: Collection[str] | None = None,
+        after: int = 0,
+        limit: int = 500,
     ) -> tuple[tuple[Head, Mapping[str, object] | None], ...]:
         """A subject's facts in order of version, with decrypted bodies (None where erased, or where there is none)."""
         found = await self._engine.read(
-            queries.HISTORY, org=org, kind=subject.kind.value, name=subject.id, after=after, limit=limit
+            queries.HISTORY,
+            org=org,
+            kind=subject.kind.value,
+            name=subject.id,
+            after=after,
+            verbs=None if verbs is None else written(sorted(verbs)),
+            limit=limit,
         )
         return tuple([(_head(org, row), await self._body(org, subject, row)) for row in found])
 

@@ -31,10 +31,13 @@ def _history(
     kind: str,
     name: str,
     after: int,
+    verbs: str | None,
     limit: int,
 ) -> Iterable[FactSeen]:
     numbers = {fact[:4]: number for number, fact in enumerate(tables.ledger.get(org, []))}
-    found = sorted(f for f in tables.facts.values() if f[:3] == (org, kind, name) and f.version > after)[:limit]
+    wanted = None if verbs is None else json.loads(verbs)
+    mine = (f for f in tables.facts.values() if f[:3] == (org, kind, name) and f.version > after)
+    found = sorted(f for f in mine if wanted is None or f.verb in wanted)[:limit]
     return [FactSeen(numbers.get(f[:4]), f.kind, f.id, f.version, f.head, f.hash, f.key_id, f.body) for f in found]
 
 

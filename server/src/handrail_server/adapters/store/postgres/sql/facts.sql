@@ -17,6 +17,7 @@ SELECT l.number, f.kind, f.id, f.version, f.head, f.hash, f.key_id, f.body
 FROM facts AS f
 LEFT JOIN ledger AS l ON l.org = f.org AND l.kind = f.kind AND l.id = f.id AND l.version = f.version
 WHERE f.org = :org AND f.kind = :kind AND f.id = :name AND f.version > :after
+    AND (CAST(:verbs AS text) IS NULL OR f.verb = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST(:verbs AS jsonb)))))
 ORDER BY f.version LIMIT :limit;
 
 -- name: last_number

@@ -17,6 +17,7 @@ SELECT l.number, f.kind, f.id, f.version, f.head, f.hash, f.key_id, f.body
 FROM facts AS f
 LEFT JOIN ledger AS l ON l.org = f.org AND l.kind = f.kind AND l.id = f.id AND l.version = f.version
 WHERE f.org = :org AND f.kind = :kind AND f.id = :name AND f.version > :after
+    AND (:verbs IS NULL OR f.verb IN (SELECT value FROM json_each(:verbs)))
 ORDER BY f.version LIMIT :limit;
 
 -- name: last_number
