@@ -80,6 +80,13 @@ def test_the_default_policy_marks_every_number_as_not_yet_chosen() -> None:
         (with_threshold("sentimnt", at=0.5), "organisation.thresholds.sentimnt", "not a reason"),
         (with_threshold("sentiment", at=1.5), "organisation.thresholds.sentiment.at", "0..1"),
         (with_threshold("sentiment", weight=99.0), "organisation.thresholds.sentiment.weight", "weight"),
+        (with_threshold("sentiment", patience=6), "organisation.thresholds.sentiment.patience", "0 to 5"),
+        (with_threshold("churn", patience=1), "organisation.thresholds.churn.patience", "what it is about"),
+        (
+            with_threshold("sentiment", patience=1, strength=Strength.HARD),
+            "organisation.thresholds.sentiment.patience",
+            "hard reason does not wait",
+        ),
         (with_threshold("safety", at=0.95), "organisation.thresholds.safety.at", "never fire"),
         (with_threshold("safety", strength=Strength.SOFT), "organisation.thresholds.safety.strength", "stays one"),
         (

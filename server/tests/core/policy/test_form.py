@@ -84,7 +84,8 @@ def test_every_value_of_the_form_can_be_written_back_and_changes_nothing() -> No
         *form.costs,
         *form.general,
     ]
-    written = [setting for setting in settings if isinstance(setting.value, str)]
+    # A rule's strength is told also where nothing is written: to write it would be to choose it.
+    written = [each for each in settings if isinstance(each.value, str) and each.path[-1] != "strength"]
     assert len(written) > 80
     assert len({setting.path for setting in settings}) == len(settings)
     for setting in written[::7]:

@@ -24,8 +24,8 @@ from handrail_server.core.policy.document import (
 )
 from handrail_server.core.policy.explain import explain, replay
 from handrail_server.core.policy.judge import as_mode, judge_action, judge_turn
-from handrail_server.core.policy.situation import Proposal
-from handrail_server.core.signals.signal import Reading
+from handrail_server.core.policy.situation import Proposal, Situation
+from handrail_server.core.signals.signal import Reading, Signal
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.conversation import Dealt
 from server.tests.core.policy.given import (
@@ -340,3 +340,46 @@ def test_a_decision_survives_the_store_and_explains_itself() -> None:
         "Expected cost: 0.1576 × 60 = 9.4568 ≤ 15.",
         "Route customer_experience, silent.",
     )
+
+
+def opening(about: str = "") -> tuple[Signal, Situation]:
+    """The customer's first turn, with a strong feeling."""
+    signal = noticed("sentiment", 0.9, kind="disappointment", valence=-0.9, about=about)
+    return signal, a_situation(signal, before=replace(CONVERSATION, turns=0, customer_turns=0, agent_turns=0))
+
+
+def test_the_agent_answers_first_who_opens_upset_about_a_situation() -> None:
+    _, situation = opening(about="situation")
+    decision = judge_turn(default(), situation, decision_id=DECISION)
+    assert decision.verdict is Verdict.PROCEED
+    assert replay(default(), decision, situation.signals) == decision
+
+
+def test_who_blames_or_comes_back_upset_gets_a_person_at_once() -> None:
+    _, blaming = opening()
+    assert judge_turn(default(), blaming, decision_id=DECISION).verdict is Verdict.HAND_OVER
+    signal, again = opening(about="situation")
+    contacts = noticed("repeat_contact", 0.85, kind="said")
+    both = replace(again, signals=(signal, contacts))
+    assert judge_turn(default(), both, decision_id=DECISION).verdict is Verdict.HAND_OVER
+    later = judged(default(), signal)
+    assert later.verdict is Verdict.HAND_OVER, "the customer's third turn is past the patience"
+
+
+def test_a_feeling_that_outlasts_an_answer_hands_over_though_it_is_weaker() -> None:
+    lasting = noticed("sentiment", 0.55, kind="disappointment", valence=-0.55, lately=-0.85, about="situation")
+    decision = judged(default(), lasting)
+    assert decision.verdict is Verdict.HAND_OVER
+    assert [reason.rule for reason in decision.reasons] == ["organisation/feeling_lasts"]
+    assert decision.route == "customer_experience"
+    easing = noticed("sentiment", 0.3, kind="problem", valence=-0.3, lately=-0.85)
+    assert judged(default(), easing).verdict is Verdict.PROCEED
+
+
+def test_a_reason_made_hard_does_not_wait() -> None:
+    patient = ThresholdSetting(strength=Strength.HARD, patience=3)
+    _, situation = opening(about="situation")
+    policy = loaded(Settings(thresholds={"sentiment": patient}))
+    assert judge_turn(policy, situation, decision_id=DECISION).verdict is Verdict.HAND_OVER
+    soft = loaded(Settings(thresholds={"sentiment": ThresholdSetting(patience=3)}))
+    assert judge_turn(soft, situation, decision_id=DECISION).verdict is Verdict.PROCEED

@@ -6,7 +6,7 @@ from handrail_server.core.policy.decision import Reason, Strength, Verdict
 from handrail_server.core.policy.document import Judged
 from handrail_server.core.policy.fields import Inputs
 from handrail_server.core.policy.finding import PROTECTION, Finding, fitting
-from handrail_server.core.policy.reasons import BLIND, ESTIMATED_CONFIDENCE, LOW_CONFIDENCE
+from handrail_server.core.policy.reasons import BLIND, ESTIMATED_CONFIDENCE, LOW_CONFIDENCE, SITUATION, Threshold
 from handrail_server.core.policy.scope import Bar, InForce
 from handrail_server.core.signals.signal import Signal
 
@@ -42,7 +42,18 @@ def _fires(bar: Bar, value: float, inputs: Inputs, settings: InForce) -> bool:
         return False
     if threshold.code in {"opportunity", "commitment"} and settings.charter.terms is not None:
         return False  # the charter says itself what lies within it, and what does not is a hard reason
-    return value >= threshold.at
+    return value >= threshold.at and not _may_wait(threshold, inputs)
+
+
+def _may_wait(threshold: Threshold, inputs: Inputs) -> bool:
+    """Whether the agent may answer first; never where the reason is hard."""
+    turns = inputs.get("conversation.customer_turns")
+    return (
+        threshold.strength is Strength.SOFT
+        and isinstance(turns, float)
+        and turns <= threshold.patience
+        and inputs.get(f"signal.{threshold.signal}.about") == SITUATION
+    )
 
 
 def _finding(bar: Bar, value: float, inputs: Inputs, judged: Judged, evidence: Mapping[str, Signal]) -> list[Finding]:

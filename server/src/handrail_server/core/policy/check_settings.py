@@ -11,12 +11,13 @@ from handrail_server.core.policy.document import Ask, Owned, Policy, Settings, T
 from handrail_server.core.policy.finding import PROTECTION
 from handrail_server.core.policy.likeness import did_you_mean
 from handrail_server.core.policy.problem import Problem, error, warning
-from handrail_server.core.policy.reasons import BUILT_IN, HARDEST
+from handrail_server.core.policy.reasons import BUILT_IN, HARDEST, PATIENT
 from handrail_server.core.policy.vocabulary import scopes
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _DAY: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MOST_WEIGHT: Final = 10.0
+_MOST_PATIENCE: Final = 5
 
 
 def check_settings(policy: Policy) -> Iterator[Problem]:
@@ -40,10 +41,22 @@ def _threshold(path: str, code: str, setting: ThresholdSetting, policy: Policy) 
         yield error(f"{path}.at", f"A threshold lies within 0..1, not at {setting.at:g}.")
     if setting.weight is not None and not 0.0 <= setting.weight <= _MOST_WEIGHT:
         yield error(f"{path}.weight", f"A weight lies within 0..{_MOST_WEIGHT:g}, not at {setting.weight:g}.")
+    yield from _patience(f"{path}.patience", code, setting)
     built_in = BUILT_IN.get(code)
     if built_in is not None and built_in.strength is Strength.HARD:
         yield from _unbent(path, code, setting)
     yield from _owned(path, setting)
+
+
+def _patience(path: str, code: str, setting: ThresholdSetting) -> Iterator[Problem]:
+    if setting.patience is None:
+        return
+    if code not in PATIENT:
+        yield error(path, f"The signal of {code} does not tell what it is about.", f"Only for {', '.join(PATIENT)}.")
+    elif not 0 <= setting.patience <= _MOST_PATIENCE:
+        yield error(path, f"Patience is 0 to {_MOST_PATIENCE} turns, not {setting.patience}.")
+    elif setting.patience and setting.strength is Strength.HARD:
+        yield error(path, f"{code} is made hard here, and a hard reason does not wait.", "Remove one of the two.")
 
 
 def _unbent(path: str, code: str, setting: ThresholdSetting) -> Iterator[Problem]:

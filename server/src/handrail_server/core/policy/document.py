@@ -57,6 +57,8 @@ class ThresholdSetting(Owned):
     weight: float | None = None
     """What a full score adds to the log-odds that the agent fails; see `failure`."""
     waiting: Waiting | None = None
+    patience: int | None = None
+    """The customer's first turns, so many, with which the agent goes on alone where they are about a situation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

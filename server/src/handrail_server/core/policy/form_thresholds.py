@@ -17,10 +17,11 @@ from handrail_server.core.policy.form_setting import (
     number,
     verdicts,
 )
-from handrail_server.core.policy.reasons import BUILT_IN, HARDEST
+from handrail_server.core.policy.reasons import BUILT_IN, HARDEST, PATIENT
 from handrail_server.core.policy.scope import ORGANISATION, Bar, Place, in_force, scopes_of
 
 _MOST_WEIGHT: Final = 10.0
+_MOST_PATIENCE: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,14 @@ def _fields(
             number(
                 (*path, "weight"), "Weight", here.weight, threshold.weight, source=source("weight"),
                 within=(0.0, _MOST_WEIGHT), step=0.1, about=weight,
+            )
+        )  # fmt: skip
+    if threshold.code in PATIENT:
+        patience = "Of a feeling about a situation, nobody blamed: in so many of the customer's first turns it waits."
+        settings.append(
+            number(
+                (*path, "patience"), "The agent answers first", here.patience, threshold.patience,
+                source=source("patience"), within=(0.0, _MOST_PATIENCE), unit="turns", about=patience,
             )
         )  # fmt: skip
     return tuple(settings)

@@ -29,7 +29,7 @@ _ALWAYS_KEPT: Final = frozenset(
     }
 )  # fmt: skip
 _KEPT_FAMILIES: Final = ("dealt.", "action.")
-_KEPT_OF_SIGNALS: Final = frozenset({"score", "kind", "kinds", "exact", "currency"})
+_KEPT_OF_SIGNALS: Final = frozenset({"score", "kind", "kinds", "about", "exact", "currency"})
 _MOST_PLACES: Final = 4_096
 _MOST_CHOICES: Final = 256
 

@@ -147,7 +147,12 @@ def _and_then(bar: Bar) -> str:
     sealed = "; what was said is sealed until somebody with the credential accepts" if bar.threshold.seals else ""
     blind = bar.when_blind or bar.threshold.when_blind
     unread = f"; where this cannot be read, {VERDICTS[blind]}" if blind is not Verdict.PROCEED else ""
-    return sealed + unread
+    waits = f"; not in {_first_turns(bar.threshold.patience)} about a situation" if bar.threshold.patience else ""
+    return sealed + unread + waits
+
+
+def _first_turns(count: int) -> str:
+    return "the customer's first turn" if count == 1 else f"the customer's first {count} turns"
 
 
 def _rules(policy: Policy, unchosen: frozenset[str]) -> Iterator[Plain]:

@@ -53,6 +53,8 @@ class Threshold:
     seals: bool = False
     signal: str
     """The signal that gives the evidence."""
+    patience: int = 0
+    """In so many of the customer's first turns it does not fire alone where the signal is about a situation."""
 
 
 def _hard(  # noqa: PLR0913  a row of the table below
@@ -161,6 +163,9 @@ _TEXTS: Final = {
     "contract_size": ("currency",),
 }
 _FEELINGS: Final = ("anger", "disappointment", "distress", "frustration", "hostility", "long_waiting", "problem")
+PATIENT: Final = ("sentiment",)
+"""Reasons whose signal tells what it is about, and which may therefore wait for the agent's answer."""
+SITUATION: Final = "situation"
 SIGNALS: Final = tuple(dict.fromkeys((*(reason.signal for reason in _ALL), "amount")))
 """The built-in signals, by name."""
 
@@ -178,5 +183,7 @@ def signal_fields(name: str) -> dict[str, Field]:
     if name == "sentiment":
         fields["kind"] = text("The kind of feeling.", "", "positive", "neutral", *_FEELINGS)
         fields["valence"] = number("From -1, bad, to 1, good.", within=(-1.0, 1.0))
+        fields["about"] = text("The situation that the customer is in, nobody blamed; else empty.", "", SITUATION)
+        fields["lately"] = number("The worst of the customer's two turns before, -1..1.", within=(-1.0, 1.0))
         fields["trend"] = number("Against the customer's last turns; negative: it grows worse.", within=(-2.0, 2.0))
     return {f"signal.{name}.{value}": field for value, field in fields.items()}

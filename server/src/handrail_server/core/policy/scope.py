@@ -136,6 +136,7 @@ def _bar(code: str, scopes: Sequence[tuple[str, Settings]]) -> Bar:
         acting=_or(set_here.acting, built_in.acting),
         strength=_or(set_here.strength, built_in.strength),
         weight=_or(set_here.weight, built_in.weight),
+        patience=_or(set_here.patience, built_in.patience),
     )
     scope = next((name for name, setting in stated if setting.at is not None), ORGANISATION)
     return Bar(threshold=threshold, scope=scope, waiting=set_here.waiting, when_blind=set_here.when_blind)

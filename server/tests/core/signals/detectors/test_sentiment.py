@@ -100,3 +100,54 @@ def test_mockery_capitals_emoji_typos_and_other_languages_are_felt(text: str) ->
 )
 def test_denied_feelings_and_names_are_none(text: str) -> None:
     assert score("sentiment", text) < 0.2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm really upset because my flight has been delayed. Can you tell me what's going on?",
+        "So frustrating, the app will not load my ticket",
+        "I am annoyed!! Why is my order not here?",
+        "We are sad and disappointed that the lamp came broken",
+        "I'm angry because my parcel is late",
+    ],
+)
+def test_ones_own_mood_at_what_happened_is_about_the_situation(text: str) -> None:
+    found = noticed(text)["sentiment"]
+    assert found.score >= 0.5
+    assert found.values["about"] == "situation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is ridiculous, my flight is delayed",
+        "I'm upset and your service is the worst",
+        "I'm really upset, your support told me it would be here",
+        "I am frustrated, it is delayed again",
+        "I am so frustrated, you are an idiot",
+        "I'm annoyed and furious",
+        "I'm upset, I've been waiting for weeks",
+        "I'm worried and desperate, I don't know what to do",
+        "I was told twice that it is on its way, so disappointing",
+        "fuck this, I am upset",
+        "The driver was rude and I am annoyed",
+    ],
+)
+def test_blame_abuse_distress_and_earlier_contacts_are_not(text: str) -> None:
+    found = noticed(text)["sentiment"]
+    assert found.score >= 0.5
+    assert "about" not in found.values
+
+
+@pytest.mark.parametrize("text", ["I'm not upset, just curious", "Hello", "Where is my order?", "It is late."])
+def test_without_a_strong_bad_feeling_there_is_nothing_to_be_about(text: str) -> None:
+    assert "about" not in noticed(text)["sentiment"].values
+
+
+def test_lately_is_the_worst_of_the_two_turns_before() -> None:
+    assert "lately" not in noticed("I am upset")["sentiment"].values
+    before = after(("customer", "I am furious"), ("agent", "Oh."), ("customer", "ok"), ("agent", "Yes."))
+    assert noticed("fine", before=before)["sentiment"].values["lately"] == -0.85
+    later = after(("customer", "I am furious"), ("customer", "ok"), ("customer", "ok"))
+    assert noticed("fine", before=later)["sentiment"].values["lately"] == 0.0

@@ -5,6 +5,7 @@ from statistics import fmean
 
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.signals.detector import Reads
+from handrail_server.core.signals.detectors.sentiment_about import about
 from handrail_server.core.signals.detectors.sentiment_words import (
     EMOJI,
     EMOTICONS,
@@ -20,6 +21,8 @@ from handrail_server.core.signals.view import Hit, View
 
 _TREND_OVER = 3
 """The trend compares this turn with the customer's last turns, this many."""
+_LATELY = 2
+"""So many of the customer's turns before this one are lately."""
 _SHOUTED = 3
 """A word of this many capitals is shouted, where the whole text is not written so."""
 _FLIPPED = 0.5
@@ -48,10 +51,12 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class Sentiment:
-    """`score` is negative feeling, 0..1. `valence` −1..1, `trend` against the last turns, `kind` of the feeling."""
+    """`score` is negative feeling, 0..1. `valence` −1..1, `trend` against the last turns, `lately` the worst of the
+    last two, `kind` of the feeling, and what it is `about` where that is the situation.
+    """
 
     name: str = "sentiment"
-    version: str = "2"
+    version: str = "3"
     reads: Reads = Reads.TEXT
     signals: tuple[str, ...] = ("sentiment",)
     phrases: tuple[Phrases, ...] = FEELING
@@ -75,9 +80,23 @@ class Sentiment:
                 score=max(0.0, -valence),
                 detector=f"{self.name}@{self.version}",
                 evidence=spans(view, negative if valence < 0 else hits),
-                values={"valence": valence, "trend": _trend(view, valence), "kind": _kind(tally, valence)},
+                values=_values(view, tally, valence, negative),
             ),
         )
+
+
+def _values(view: View, tally: _Tally, valence: float, negative: list[Hit]) -> dict[str, str | float | bool]:
+    earlier = _earlier(view)
+    values: dict[str, str | float | bool] = {
+        "valence": valence,
+        "trend": round(valence - fmean(earlier), 4) if earlier else 0.0,
+        "kind": _kind(tally, valence),
+    }
+    if earlier:
+        values["lately"] = min(earlier[-_LATELY:])
+    if valence < 0 and (what := about(view, negative)):
+        values["about"] = what
+    return values
 
 
 def _feel(tally: _Tally, hit: Hit, view: View) -> None:
@@ -125,13 +144,13 @@ def _emphasis(tally: _Tally, view: View) -> None:
         tally.add(strongest, 0.15 + 0.15 * shouted)
 
 
-def _trend(view: View, valence: float) -> float:
-    earlier = [
+def _earlier(view: View) -> list[float]:
+    """The valence of the customer's last turns, in order."""
+    return [
         seen.sentiment
         for seen in view.before.recent
         if seen.author is ActorKind.CUSTOMER and seen.sentiment is not None
     ][-_TREND_OVER:]
-    return round(valence - fmean(earlier), 4) if earlier else 0.0
 
 
 def _kind(tally: _Tally, valence: float) -> str:
