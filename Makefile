@@ -47,7 +47,7 @@ check: .venv/.dev .venv/.node
 bench: .venv/.dev
 	$(BIN)/python -m bench
 
-prove: .venv/.dev
+prove: .venv/.dev .venv/.ray
 	$(BIN)/python -m pytest -q -m prove --hypothesis-profile=prove
 
 format: .venv/.dev
@@ -68,6 +68,11 @@ format: .venv/.dev
 	@$(INSTALL) --no-deps --no-build-isolation -e server -e sdk
 	@touch $@ .venv/.run
 
+# The server's extra `ray`: only the proofs take it.
+.venv/.ray: requirements/ray.txt | .venv/.dev
+	@$(INSTALL) --require-hashes -r requirements/ray.txt
+	@touch $@
+
 # The console's Node: the machine's own where it is new enough, else the one in a wheel.
 .venv/.node: requirements/node.txt | .venv/.run
 	@$(BIN)/python -m tools.node || $(INSTALL) --require-hashes -r requirements/node.txt
@@ -86,6 +91,7 @@ lock: $(UV)
 	$(call compile,node,requirements/node.in)
 	$(call compile,dev,$(MODULES) requirements/run.in requirements/dev.in)
 	$(call compile,pii,--constraints requirements/dev.txt requirements/pii.in)
+	$(call compile,ray,--constraints requirements/dev.txt requirements/ray.in)
 
 # Universal: one file for every platform. No registry's address is written, so any mirror serves.
 compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \

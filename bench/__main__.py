@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bench import flat, judgement, measures, search, signals, store, store_postgres, stream, turns
+from bench import flat, judgement, measures, rehearse, search, signals, store, store_postgres, stream, turns
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "signals": signals.main,
@@ -16,6 +16,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "stream": stream.main,
     "measures": measures.main,
     "search": search.main,
+    "rehearse": rehearse.main,
 }
 
 

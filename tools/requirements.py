@@ -25,6 +25,7 @@ OPTIONAL = Path("sdk/src/handrail/integrations")
 EXTRAS = {
     Path("server/src/handrail_server/adapters/learning"): "learn",
     Path("server/src/handrail_server/adapters/detectors/presidio.py"): "pii",
+    Path("server/src/handrail_server/adapters/engine/on_ray.py"): "ray",
 }
 """Folders and files that import what an extra brings; they are imported late, by whoever asked for it."""
 

@@ -1,15 +1,27 @@
 """`handrail rehearse`: what a policy would have done, the same that a server does, beside another policy."""
 
+import io
 import json
+import os
+import signal
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from handrail_server.adapters.engine.processes import Processes
 from handrail_server.adapters.policy_file.editing import edit_text
 from handrail_server.adapters.policy_file.reader import default_policy
 from handrail_server.cli.app import app
+from handrail_server.cli.laboratory import fates as fates_module
+from handrail_server.cli.laboratory.differences import Differences
+from handrail_server.cli.laboratory.fates import fates
+from handrail_server.cli.laboratory.sums import Sums, nothing
+from handrail_server.cli.replay.parts import PART, Part, parted
 from handrail_server.core.policy.edits import Set
 from server.tests.cli.conftest import Replayed
 from server.tests.cli.sample import SAMPLE, agent, customer, written
@@ -140,3 +152,44 @@ def test_a_policy_with_errors_is_refused(command: CliRunner, tmp_path: Path, def
     found = command.invoke(app, ["rehearse", str(default), *options])
     assert found.exit_code == 1
     assert "handrail policy check" in found.stderr
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=12)
+@given(size=st.integers(1, 6_000), processes=st.integers(1, 3))
+def test_however_the_work_is_shared_out_it_comes_to_the_same(
+    tmp_path: Path, default: Path, bolder: Path, size: int, processes: int
+) -> None:
+    rows = [{**row, "id": f"{row['id']}-{number}"} for number in range(8) for row in (WRONG, *SAMPLE, UNSURE)]
+    talks = written(tmp_path / "talks.jsonl", rows)
+    texts = [file.read_text("utf-8") for file in (bolder, default)]
+
+    def fared(size: int, processes: int) -> tuple[Sums, list[str]]:
+        differences = Differences(io.StringIO())
+        with parted(talks, size=size) as parts:
+            sums = fates(Processes(processes), texts, parts, differences)
+        assert sums.conversations == 40
+        return sums, list(differences.lines())
+
+    assert fared(size, processes) == fared(PART, 1)
+
+
+def test_a_killed_process_leaves_no_figures(
+    command: CliRunner, tmp_path: Path, default: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks = written(tmp_path / "talks.jsonl", [{**WRONG, "id": str(number)} for number in range(50)])
+    target = tmp_path / "figures.json"
+    monkeypatch.setattr(fates_module, "begin", _killed_at_once)
+    options = ["--on", str(talks), "--processes", "2", "--json", str(target)]
+    found = command.invoke(app, ["rehearse", str(default), *options])
+    assert found.exit_code == 1
+    assert "ended in the middle of its work, so there is no result" in found.stderr
+    assert found.stdout == ""
+    assert not target.exists()
+
+
+def _killed_at_once(_texts: tuple[str, ...]) -> Callable[[Part], Sums]:
+    def summed(_part: Part) -> Sums:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return nothing(1)
+
+    return summed

@@ -1,17 +1,21 @@
 """`handrail rehearse POLICY --on CONVERSATIONS`: what a policy would have done, beside another one."""
 
-import json
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
+from handrail_server.cli.laboratory.differences import Differences
+from handrail_server.cli.laboratory.engines import engine
 from handrail_server.cli.laboratory.fates import fates
 from handrail_server.cli.laboratory.policies import policy_of, text_of
-from handrail_server.cli.laboratory.processes import worthwhile
 from handrail_server.cli.laboratory.rehearsed import Rehearsed, differences_table, figures_table, rehearsed
-from handrail_server.cli.replay.files import lines_of, nothing_in, streamed
+from handrail_server.cli.replay.files import nothing_in
+from handrail_server.cli.replay.parts import parted
 from handrail_server.cli.saying import out, refusals_told
 from handrail_server.core.policy.scope import Place, in_force
 
@@ -25,6 +29,9 @@ def rehearse(  # noqa: PLR0913  a command's options are its parameters
     columns: Annotated[str | None, typer.Option(help="field=column,… for CSV, or for one turn a line.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Rehearse on the first conversations only.")] = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; else as many as are worth it.")] = None,
+    on_ray: Annotated[
+        bool, typer.Option("--on-ray", help="On the cluster of RAY_ADDRESS, or one started here.")
+    ] = False,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all figures and differences here.")] = None,
 ) -> None:
     """Tell what a policy would have escalated, how well, at what cost, and what that makes of the hours."""
@@ -35,27 +42,34 @@ def rehearse(  # noqa: PLR0913  a command's options are its parameters
         for text in texts[1:]:
             policy_of(text)
         began = time.perf_counter()
-        talks = streamed(on, columns, limit)
-        total = min((count for count in (lines_of(on, columns), limit) if count is not None), default=None)
-        sums = fates(texts, talks, processes=processes or worthwhile(total), total=total)
-        if not sums.conversations:
-            raise nothing_in(on)
-        found = rehearsed(
-            [str(file) for file in files],
-            sums,
-            costs=costs,
-            minutes=minutes,
-            seconds=time.perf_counter() - began,
-        )
-        _tell(found, json_out)
+        with parted(on, columns, limit) as parts, _kept(json_out) as kept:
+            differences = Differences(kept)
+            lines = sum(part.lines for part in parts)
+            sums = fates(engine(processes, on_ray=on_ray, lines=lines), texts, parts, differences)
+            if not sums.conversations:
+                raise nothing_in(on)
+            seconds = time.perf_counter() - began
+            found = rehearsed([str(file) for file in files], sums, costs=costs, minutes=minutes, seconds=seconds)
+            _tell(found, differences, json_out)
 
 
-def _tell(found: Rehearsed, json_out: Path | None) -> None:
+@contextmanager
+def _kept(json_out: Path | None) -> Iterator[IO[str] | None]:
+    """Where differences wait until they are written."""
+    if json_out is None:
+        yield None
+        return
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
+        yield kept
+
+
+def _tell(found: Rehearsed, differences: Differences, json_out: Path | None) -> None:
     out.print(figures_table(found))
-    if found.differences:
-        out.print(differences_table(found))
+    if differences.count:
+        out.print(differences_table(found, differences))
     elif len(found.sides) > 1:
         out.print("No conversation fares differently.")
     if json_out is not None:
-        json_out.write_text(json.dumps(found.document(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        with json_out.open("w", encoding="utf-8") as target:
+            found.write(target, differences)
         out.print(f"All figures and differences: {json_out}", markup=False)

@@ -9,15 +9,15 @@ from typing import Annotated, Final
 import typer
 
 from handrail_server.cli.laboratory.crossing import Question, crossings
+from handrail_server.cli.laboratory.engines import engine
 from handrail_server.cli.laboratory.policies import policy_of, text_of
-from handrail_server.cli.laboratory.processes import worthwhile
 from handrail_server.cli.laboratory.proposal import proposed
 from handrail_server.cli.laboratory.tuned import Tuned, spots_table, widenings_table
-from handrail_server.cli.replay.files import recorded
-from handrail_server.cli.replay.recording import Recorded
+from handrail_server.cli.replay.files import nothing_in
+from handrail_server.cli.replay.parts import parted
 from handrail_server.cli.saying import out, refusals_told
 from handrail_server.core.basics.errors import Invalid
-from handrail_server.core.basics.time import DAY
+from handrail_server.core.basics.time import DAY, At
 from handrail_server.core.learning.tuning.choosing import Chosen, Uncertified, by_cost, by_errors, by_needless
 from handrail_server.core.learning.tuning.sentence import Load, sentence
 from handrail_server.core.learning.tuning.topics import hot_spots, widenings
@@ -44,6 +44,9 @@ def tune(  # noqa: PLR0913  a command's options are its parameters
     a_week: Annotated[float | None, typer.Option(help="Conversations a week; else from the recorded times.")] = None,
     columns: Annotated[str | None, typer.Option(help="field=column,… for CSV, or for one turn a line.")] = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; else as many as are worth it.")] = None,
+    on_ray: Annotated[
+        bool, typer.Option("--on-ray", help="On the cluster of RAY_ADDRESS, or one started here.")
+    ] = False,
     target: Annotated[Path | None, typer.Option("--out", help="Write the proposed policy here.")] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
 ) -> None:
@@ -53,11 +56,14 @@ def tune(  # noqa: PLR0913  a command's options are its parameters
         text = text_of(policy)
         written = policy_of(text)
         scale = _scale(threshold)
-        talks = recorded(on, columns)
-        found = crossings(
-            Question(text=text, code=threshold, scale=scale), talks, processes=processes or worthwhile(len(talks))
-        )
-        load = Load(minutes=minutes, a_week=_a_week(talks) if a_week is None else a_week)
+        question = Question(text=text, code=threshold, scale=scale)
+        with parted(on, columns) as parts:
+            lines = sum(part.lines for part in parts)
+            crossed = crossings(engine(processes, on_ray=on_ray, lines=lines), question, parts)
+        found = crossed.tried
+        if not found:
+            raise nothing_in(on)
+        load = Load(minutes=minutes, a_week=_a_week(crossed.began) if a_week is None else a_week)
         costs = in_force(written, Place())
         counts = counted(scale, found)
         _can_tell(counts, threshold)
@@ -127,11 +133,11 @@ def _tuned(  # noqa: PLR0913  what the whole is made of
     )
 
 
-def _a_week(talks: Sequence[Recorded]) -> float | None:
+def _a_week(began: Sequence[At | None]) -> float | None:
     """Conversations a week, where the times that were recorded span a day at least."""
-    times = [said.at for each in talks for said in each.turns[:1] if said.at is not None]
-    span = max(times) - min(times) if len(times) == len(talks) else 0
-    return len(talks) * _WEEK / span if span >= DAY else None
+    times = [at for at in began if at is not None]
+    span = max(times) - min(times) if len(times) == len(began) else 0
+    return len(began) * _WEEK / span if span >= DAY else None
 
 
 def _tell(tuned: Tuned, text: str, target: Path | None, json_out: Path | None) -> None:

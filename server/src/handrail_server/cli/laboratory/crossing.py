@@ -1,21 +1,26 @@
 """From where on a threshold lets a conversation pass: noticed once, decided again at the numbers that matter."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from handrail_server.adapters.detectors.shipped import shipped
 from handrail_server.cli.judge.looking import Looked, look_through
 from handrail_server.cli.judge.spoken import talk_of
+from handrail_server.cli.laboratory.engines import told
 from handrail_server.cli.laboratory.policies import loaded, moved, policy_of
-from handrail_server.cli.laboratory.processes import worked
+from handrail_server.cli.replay.parts import Part, read
 from handrail_server.cli.replay.recording import Recorded
+from handrail_server.core.basics.time import At
 from handrail_server.core.learning.tuning.tried import Tried
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.policy.fields import Inputs
 from handrail_server.core.policy.judge import decide
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.policy.reasons import ESTIMATED_CONFIDENCE, LOW_CONFIDENCE
+from handrail_server.core.signals.prepare import phrasebook
 from handrail_server.core.turns.turn import ConfidenceOrigin
+from handrail_server.ports.engine import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +32,37 @@ class Question:
     scale: tuple[float, ...]
 
 
-def crossings(question: Question, recorded: Sequence[Recorded], *, processes: int) -> list[Tried]:
-    """Each conversation under every number."""
-    made = worked(_all, recorded, begin=_begin, setting=question, processes=processes, total=len(recorded))
-    return [each for chunk in made for each in chunk]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossings:
+    """Each conversation under every number, and when each began; None where nobody recorded it."""
+
+    tried: list[Tried]
+    began: list[At | None]
+
+
+def crossings(engine: Engine, question: Question, parts: Sequence[Part]) -> Crossings:
+    """All conversations'."""
+    found = Crossings(tried=[], began=[])
+    for made in told(engine, begin, question, parts):
+        found.tried.extend(made.tried)
+        found.began.extend(made.began)
+    return found
+
+
+def begin(question: Question) -> Callable[[Part], Crossings]:
+    """A worker that tries every number on a part; what takes long is made ready first."""
+    phrasebook()
+    shipped()
+    ladder = _Ladder(question)
+
+    def crossed(part: Part) -> Crossings:
+        found = Crossings(tried=[], began=[])
+        for each in read(part):
+            found.tried.append(ladder.tried(each))
+            found.began.append(each.turns[0].at)
+        return found
+
+    return crossed
 
 
 class _Ladder:
@@ -52,19 +84,6 @@ class _Ladder:
             topic=next((said.topic for said in reversed(recorded.turns) if said.topic is not None), None),
             unsure=any(_is_unsure(self.stands, each.decision.trace.inputs) for each in seen),
         )
-
-
-_ladder: list[_Ladder] = []
-"""This process's own."""
-
-
-def _begin(question: Question) -> None:
-    _ladder[:] = [_Ladder(question)]
-
-
-def _all(recorded: Sequence[Recorded]) -> list[Tried]:
-    (ladder,) = _ladder
-    return [ladder.tried(each) for each in recorded]
 
 
 def _is_judged(looked: Looked) -> bool:

@@ -1,18 +1,18 @@
 """What a rehearsal came to: figures of each policy, and the conversations that fare differently."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Final
+from typing import IO, Final
 
 from rich.table import Table
 
+from handrail_server.cli.laboratory.differences import Differences
 from handrail_server.cli.laboratory.load import Load, load_of
-from handrail_server.cli.laboratory.sums import Differs, Reached, SideSums, Sums
+from handrail_server.cli.laboratory.sums import Reached, SideSums, Sums
 from handrail_server.cli.replay.scores import Scores
 from handrail_server.core.policy.scope import InForce
-
-_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +40,16 @@ class Rehearsed:
     turns: int
     seconds: float
     sides: tuple[Side, ...]
-    differences: tuple[Differs, ...]
 
-    def document(self) -> dict[str, object]:
+    def write(self, target: IO[str], differences: Differences) -> None:
         """All of it, as JSON; docs/guides/rehearsing.md explains each field."""
         found = asdict(self)
         for side in found["sides"]:
             side["cost"] = None if side["cost"] is None else str(side["cost"])
-        return found
+        target.write(json.dumps(found, indent=1, ensure_ascii=False).removesuffix("\n}") + ',\n "differences": [')
+        for number, line in enumerate(differences.lines()):
+            target.write(("," if number else "") + "\n  " + line)
+        target.write("]\n}\n")
 
 
 def rehearsed(names: Sequence[str], sums: Sums, *, costs: InForce, minutes: float, seconds: float) -> Rehearsed:
@@ -59,7 +61,6 @@ def rehearsed(names: Sequence[str], sums: Sums, *, costs: InForce, minutes: floa
         sides=tuple(
             _side(name, side, sums.hours, costs, minutes) for name, side in zip(names, sums.sides, strict=True)
         ),
-        differences=tuple(sums.differences),
     )
 
 
@@ -76,13 +77,12 @@ def figures_table(found: Rehearsed) -> Table:
     return table
 
 
-def differences_table(found: Rehearsed) -> Table:
-    """The first conversations that fare differently; those where people said who was right come first."""
-    differs = sorted(found.differences, key=lambda each: each.needed is None)
-    table = Table(title=f"{len(differs):,} conversations fare differently")
+def differences_table(found: Rehearsed, differences: Differences) -> Table:
+    """The first conversations that fare differently."""
+    table = Table(title=f"{differences.count:,} conversations fare differently")
     for name in ("conversation", "a person needed", f"under {found.sides[1].name}", f"under {found.sides[0].name}"):
         table.add_column(name)
-    for each in differs[:_SHOWN]:
+    for each in differences.first:
         needed = {None: "–", True: "yes", False: "no"}[each.needed]
         table.add_row(each.conversation, needed, _told(each.before), _told(each.after))
     return table

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from handrail_server.cli.replay.jsonl import conversation, objects
+from handrail_server.cli.replay.jsonl import conversation, numbered, objects
 from handrail_server.cli.replay.recording import Recorded
 from handrail_server.core.basics.errors import Invalid
 
@@ -38,8 +38,16 @@ def csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 
 def flat_conversations(path: Path, columns: Mapping[str, str]) -> Iterator[Recorded]:
-    """The rows' conversations, in the order in which each begins. A row without a role is the customer's."""
-    rows = csv_rows(path) if path.suffix.lower() == ".csv" else objects(path)
+    """The rows' conversations."""
+    return (conversation(number, row) for number, row in flat_rows(path, columns))
+
+
+def flat_rows(path: Path, columns: Mapping[str, str]) -> Iterator[tuple[int, dict[str, object]]]:
+    """Each conversation as one row, with the line on which it begins, in that order.
+
+    A row without a role is the customer's.
+    """
+    rows = csv_rows(path) if path.suffix.lower() == ".csv" else objects(numbered(path))
     gathered: dict[str, list[tuple[int, dict[str, object]]]] = {}
     for number, row in rows:
         name = row.get(columns["conversation"])
@@ -51,10 +59,10 @@ def flat_conversations(path: Path, columns: Mapping[str, str]) -> Iterator[Recor
         fields = {field: row[column] for field, column in columns.items() if row.get(column) not in (None, "")}
         gathered.setdefault(str(name), []).append((number, fields))
     for name, turns in gathered.items():
-        yield _gathered(name, turns)
+        yield turns[0][0], _gathered(name, turns)
 
 
-def _gathered(name: str, turns: Sequence[tuple[int, dict[str, object]]]) -> Recorded:
+def _gathered(name: str, turns: Sequence[tuple[int, dict[str, object]]]) -> dict[str, object]:
     first = turns[0][1]
     row: dict[str, object] = {field: str(first[field]) for field in _OF_CONVERSATION if field in first}
     if any("needed" in fields for _, fields in turns):
@@ -63,7 +71,7 @@ def _gathered(name: str, turns: Sequence[tuple[int, dict[str, object]]]) -> Reco
     said = [
         {"role": "customer"} | {field: _number(field, value) for field, value in fields.items()} for _, fields in turns
     ]
-    return conversation(turns[0][0], row | {"id": name, "turns": said})
+    return row | {"id": name, "turns": said}
 
 
 def _number(field: str, value: object) -> object:

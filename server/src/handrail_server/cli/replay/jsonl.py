@@ -1,7 +1,7 @@
 """Conversations from JSON lines: one conversation a line, or one turn a line with a column map (see flat.py)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,19 +26,24 @@ _PASSED_OVER: Final = ("system",)
 _FAILED: Final = "error"
 
 
-def objects(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
+def numbered(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The file's lines, one after the other, from 1."""
+    with path.open("rb") as lines:
+        yield from enumerate(lines, start=1)
+
+
+def objects(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, dict[str, object]]]:
     """Each line's object with its number; raises `Invalid` naming the line that is none."""
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                value = json.loads(line)
-            except ValueError as error:
-                raise Invalid(f"Line {number} is not JSON: {error}.", fix="Write one JSON object a line.") from None
-            if not isinstance(value, dict):
-                raise Invalid(f"Line {number} is no JSON object.", fix="Write one JSON object a line.")
-            yield number, value
+    for number, line in lines:
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except ValueError as error:
+            raise Invalid(f"Line {number} is not JSON: {error}.", fix="Write one JSON object a line.") from None
+        if not isinstance(value, dict):
+            raise Invalid(f"Line {number} is no JSON object.", fix="Write one JSON object a line.")
+        yield number, value
 
 
 def conversation(number: int, row: Mapping[str, object]) -> Recorded:
