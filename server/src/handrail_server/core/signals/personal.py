@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from handrail_server.core.signals.detectors.identity_numbers import Found, numbers_in
+from handrail_server.core.signals.telephone import telephones
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])")
 _WEB = re.compile(r"(?<!\w)(?:https?://|www\.)[^\s<>\"')\]]{3,500}")
@@ -14,13 +15,6 @@ _IP4 = re.compile(
     r"(?<![\w.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?![\w]|\.\d)"
 )
 _IP6 = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])")
-_PHONE = re.compile(
-    r"(?<![\w.,-])(?:\+[0-9]{1,3}[ .-]?)?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{1,4}(?:[ .-]?[0-9]{2,4}){1,5}"
-    r"(?:[ ]?(?:x|ext\.? ?)[0-9]{1,6})?(?![\w-]|[.,][0-9])"
-)
-_DATE = re.compile(r"(?:[0-9]{4}[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}|[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{4})")
-_FEWEST, _MOST, _BARE = 7, 15, 9
-"""A telephone number has so many digits; written without any mark it has at least the last."""
 
 
 def personal_data(folded: str) -> tuple[Found, ...]:
@@ -54,13 +48,4 @@ def _all(folded: str) -> Iterator[Found]:
     for pattern in (_IP4, _IP6):
         for match in pattern.finditer(folded):
             yield Found("ip_address", "form", *match.span())
-    for match in _PHONE.finditer(folded):
-        if _is_phone(match.group()):
-            yield Found("phone", "form", *match.span())
-
-
-def _is_phone(text: str) -> bool:
-    digits = sum(letter.isdigit() for letter in text.partition("x")[0])
-    if not _FEWEST <= digits <= _MOST or _DATE.fullmatch(text):
-        return False
-    return not text.isdigit() or digits >= _BARE
+    yield from telephones(folded)
