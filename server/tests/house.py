@@ -39,6 +39,8 @@ from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.search import StoreSearch
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import At, later
+from handrail_server.core.signals.opinion.findings import Finding
+from handrail_server.core.signals.opinion.settings import OpinionSettings
 from handrail_server.core.signals.registry import default_detectors
 from handrail_server.flows.set_up_organisation import found_organisation
 from handrail_server.house.books import Books
@@ -49,6 +51,7 @@ from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
 from handrail_server.ledger.sparse import SparseTree
+from handrail_server.ports.opinion import OpinionAsk
 from handrail_server.ports.responding import Responders
 
 MONDAY = At(1_780_311_600_000)
@@ -79,6 +82,13 @@ class CountedIds:
     def new(self, prefix: str) -> str:
         self._counts[prefix] += 1
         return f"{prefix}_{self._counts[prefix]:04}"
+
+
+class NoOpinion:
+    """Nobody is asked for a second opinion, unless a test puts somebody in its place."""
+
+    async def ask(self, ask: OpinionAsk, settings: OpinionSettings) -> tuple[Finding, ...]:
+        raise AssertionError(f"{settings.model} was asked about {ask.turn}")
 
 
 async def a_house(
@@ -119,6 +129,7 @@ async def a_house(
         scribe=StoreScribe(engine, bell=bell),
         bell=bell,
         responders=responders or PythonResponder({}),
+        opinion=NoOpinion(),
         toolbox=EmbeddedToolbox(table, changed=crm.forget),
         vault=SealedVault(b"v" * 32),
         offset=offset,

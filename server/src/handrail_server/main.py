@@ -1,4 +1,7 @@
-"""The only file that names concrete classes: it builds the house and the application over it."""
+"""The only file that names concrete classes: it builds the house and the application over it.
+
+Long, because it is one list: every port with what stands behind it.
+"""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -38,6 +41,7 @@ from handrail_server.adapters.responding.embedded.library import Articles
 from handrail_server.adapters.responding.every import EveryResponder
 from handrail_server.adapters.responding.posting import Poster
 from handrail_server.adapters.responding.python import PythonResponder, installed
+from handrail_server.adapters.responding.second_opinion import ChatOpinion
 from handrail_server.adapters.responding.webhook import WebhookResponder
 from handrail_server.adapters.store.clock import StoreClock
 from handrail_server.adapters.store.codec import Codec
@@ -165,6 +169,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             scribe=StoreScribe(engine, bell=bell),
             bell=bell,
             responders=_responders(config, asking, vault, webhooks),
+            opinion=ChatOpinion(Poster(asking, Guard(config.webhook_allow)), vault),
             toolbox=_toolbox(config, table, crm),
             vault=vault,
             offset=offset,
@@ -212,7 +217,7 @@ def build(config: Config, opened: Opened) -> Starlette:
                 ended=lambda end: metrics.parcels.labels(end).inc(),
             )
             loops = (
-                Alarm(house, lateness=metrics.lateness.observe).run,
+                Alarm(house, lateness=metrics.lateness.observe, opinion_ended=metrics.opinion_ended).run,
                 post.run,
                 LedgerScribe(house, opened.signer).run,
                 RollCall(house, person_lapsed).run,

@@ -68,6 +68,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "alter_person": {"name": "Rita R."},
     "register_agent": {"name": "Shop"},
     "change_organisation": {"name": "Acme & Co"},
+    "put_opinion": {"address": "https://model.example/v1", "model": "small"},
     "put_queue": {"name": "General"},
     "put_team": {"name": "Reds"},
     "write_draft": {"text": "Dear Ann", "version": 0},

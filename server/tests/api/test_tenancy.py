@@ -84,6 +84,8 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("rehearse_version", "adopt_setting", "begin_shadow", "end_shadow"), "ada"),
     "read_shadow": "vera otto ada",
     "import_file": "ada",
+    "read_opinion": "everybody",
+    "put_opinion": "ada",
     # the board, approvals, and acting for the customer
     **dict.fromkeys(("read_board", "read_today"), "vera otto ada"),
     "preview_stop": "vera ada",

@@ -17,6 +17,7 @@ SECTIONS = [
     "queues",
     "skills",
     "agents",
+    "opinion",
     "keys",
     "replies",
     "targets",
@@ -168,4 +169,27 @@ async def test_a_queue_has_hours_and_somebody_a_skill(doors: Visited) -> None:
     skills = (await ines.get("/v1/people/jonas.keller"))["skills"]
     assert isinstance(skills, dict)
     assert skills[skill] == 8
+    assert visit.complaints == []
+
+
+async def test_a_second_opinion_is_chosen_and_the_key_is_not_shown_again(doors: Visited) -> None:
+    visit = await doors.signed_in(ADMINISTRATOR)
+    await visit.go("/settings/opinion")
+    page = visit.page
+    await page.get_by_label("Address").fill("https://models.example/v1")
+    await page.get_by_label("Model", exact=True).fill("small-judge")
+    await page.get_by_label("Key").fill("sk-not-a-real-key")
+    await page.get_by_role("switch", name="Ask for a second opinion").check()
+    await page.get_by_label("Requests a day").fill("250")
+    assert await visit.violations() == []
+    await page.get_by_role("button", name="Save").click()
+    await visit.sees("0 of 250 requests spent today")
+    await visit.sees("judged_upset")
+    await expect(page.get_by_label("Key")).to_have_value("")
+    ines = await doors.demo.person("ines.albrecht")
+    chosen = await ines.get("/v1/second-opinion")
+    assert (chosen["on"], chosen["key_set"], chosen["daily"]) == (True, True, 250)
+    await page.get_by_role("switch", name="Ask for a second opinion").uncheck()
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_text("judged_upset")).to_have_count(0, timeout=PATIENCE_MS)
     assert visit.complaints == []

@@ -13,6 +13,7 @@ import { Organisation } from "./Organisation";
 import { People } from "./People";
 import { Queues } from "./Queues";
 import { Roles } from "./Roles";
+import { SecondOpinion } from "./SecondOpinion";
 import classes from "./settings.module.css";
 import { Skills } from "./Skills";
 import { Targets } from "./Targets";
@@ -27,6 +28,7 @@ const SECTIONS = [
   "queues",
   "skills",
   "agents",
+  "opinion",
   "widgets",
   "keys",
   "replies",
@@ -45,6 +47,7 @@ const RIGHTS: Readonly<Record<Section, readonly Right[]>> = {
   queues: ["manage_queues"],
   skills: ["manage_queues"],
   agents: ["manage_agents"],
+  opinion: ["manage_agents"],
   widgets: ["manage_agents"],
   keys: ["manage_keys"],
   replies: ["manage_replies"],
@@ -96,6 +99,8 @@ function shown(section: Section, may: boolean): ReactNode {
       return <Skills may={may} />;
     case "agents":
       return <Agents may={may} />;
+    case "opinion":
+      return <SecondOpinion may={may} />;
     case "widgets":
       return <Widgets may={may} />;
     case "keys":

@@ -19,9 +19,14 @@ class Metrics:
         self.verdicts = Counter("handrail_verdicts", "Decisions by verdict.", ("verdict",), registry=self.registry)
         self.streams = Gauge("handrail_streams", "Open event streams.", registry=self.registry)
         self.parcels = Counter("handrail_parcels", "Outbox parcels by end.", ("end",), registry=self.registry)
+        self.opinions = Counter("handrail_second_opinions", "Second opinions by end.", ("end",), registry=self.registry)
         self.lateness = Histogram(
             "handrail_deadline_lateness_seconds", "How late deadlines fire.", buckets=BUCKETS, registry=self.registry
         )
+
+    def opinion_ended(self, end: str) -> None:
+        """A second opinion was given, or failed to be: `blind` and `dropped` are what an alarm watches."""
+        self.opinions.labels(end).inc()
 
     def text(self) -> bytes:
         """The exposition format."""

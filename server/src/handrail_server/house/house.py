@@ -29,6 +29,7 @@ from handrail_server.ports.knowing import (
     Tokens,
     WebhookSecrets,
 )
+from handrail_server.ports.opinion import SecondOpinion
 from handrail_server.ports.reading import Library
 from handrail_server.ports.responding import Responders, Vault
 from handrail_server.ports.searching import Search
@@ -70,6 +71,7 @@ class House:
     scribe: Scribe
     bell: Bell
     responders: Responders
+    opinion: SecondOpinion
     toolbox: Toolbox
     vault: Vault
     offset: Offset

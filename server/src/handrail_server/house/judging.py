@@ -11,6 +11,7 @@ from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.turn import Turn
 from handrail_server.house.noticing import Seen
 from handrail_server.house.opening import POLICY
+from handrail_server.house.opinion import call_for_opinion
 from handrail_server.house.scene import Scene
 from handrail_server.ports.writing import Judged
 
@@ -51,6 +52,8 @@ def new_decision(scene: Scene) -> DecisionId:
 def record_judged(scene: Scene, decision: Decision, situation: Situation, proposal: Proposal | None = None) -> None:
     """Keep the decision on a turn or call, and beside it what the version in the shadow would have decided."""
     record(scene, decision, situation.signals)
+    if proposal is None:
+        call_for_opinion(scene, situation, decision)
     shadow = scene.setting.shadow
     if shadow is None or imposed_reason(decision) is not None:
         return

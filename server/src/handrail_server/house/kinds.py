@@ -13,6 +13,7 @@ from handrail_server.core.policy.life import PolicyLife
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.routing.person import Person
 from handrail_server.core.routing.queue import Organisation
+from handrail_server.core.signals.opinion.spending import Opinions
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.action_facts import AskToReconcile
 from handrail_server.core.turns.agent import Agent
@@ -30,6 +31,7 @@ KINDS: Final[Mapping[SubjectKind, type]] = {
     SubjectKind.LESSON: Lesson,
     SubjectKind.POLICY: PolicyLife,
     SubjectKind.ORGANISATION: Organisation,
+    SubjectKind.OPINIONS: Opinions,
 }
 EFFECTS: Final[tuple[type[Effect], ...]] = (
     DeliverWords,

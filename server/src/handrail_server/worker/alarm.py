@@ -22,9 +22,11 @@ from handrail_server.flows.seek_work import seek_work
 from handrail_server.flows.time_runs_out import action_falls_due, pause_falls_due, wrap_up_falls_due
 from handrail_server.house.house import House
 from handrail_server.house.nudges import LEFT, PLACE, RUN, SEEK_WORK
+from handrail_server.house.opinion import OPINION
 from handrail_server.ports.working import Due
 from handrail_server.worker.answering import Answers
 from handrail_server.worker.calls import run_due
+from handrail_server.worker.opinions import Opinions
 
 LEASE = 30_000
 BATCH = 64
@@ -43,9 +45,12 @@ log = structlog.get_logger()
 class Alarm:
     """The loop over what falls due."""
 
-    def __init__(self, house: House, *, lateness: Callable[[float], None]) -> None:
+    def __init__(
+        self, house: House, *, lateness: Callable[[float], None], opinion_ended: Callable[[str], None] | None = None
+    ) -> None:
         self._house = house
         self.answers = Answers(house)
+        self.opinions = Opinions(house, ended=opinion_ended or (lambda _: None))
         self._lateness = lateness
         self._slots = asyncio.Semaphore(AT_ONCE)
 
@@ -62,6 +67,7 @@ class Alarm:
                     await self._sleep()
         finally:
             await self.answers.stop()
+            await self.opinions.stop()
 
     async def ring_once(self) -> int:
         """Handle what is due now; how much it was."""
@@ -77,6 +83,9 @@ class Alarm:
             try:
                 if due.subject.kind is SubjectKind.ANSWER:
                     await self.answers.begin(due)
+                    return
+                if due.name.startswith(OPINION):
+                    await self.opinions.begin(due)
                     return
                 again_at = await self._done(due)
             except Exception as error:

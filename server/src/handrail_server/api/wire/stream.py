@@ -4,7 +4,9 @@ from typing import Literal
 
 from handrail_server.api.wire.shape import Moment, Reply
 
-SubjectName = Literal["conversation", "case", "action", "answer", "agent", "person", "lesson", "policy", "organisation"]
+SubjectName = Literal[
+    "conversation", "case", "action", "answer", "agent", "person", "lesson", "policy", "organisation", "opinions"
+]
 
 
 class SubjectReply(Reply, frozen=True, kw_only=True):

@@ -31,6 +31,8 @@ class SubjectKind(StrEnum):
     LESSON = "lesson"
     POLICY = "policy"
     ORGANISATION = "organisation"
+    OPINIONS = "opinions"
+    """The second opinions that an organisation asks for: what was shown to a model, and the day's budget."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,11 @@ from handrail_server.core.basics.actors import Actor
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
 from handrail_server.core.policy.decision import Decision, Reason
+from handrail_server.core.policy.opinion import LateSignals
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.facts import DecisionMade, Fired, Noticed, Quoted, ShadowDecided
+from handrail_server.core.turns.opinion_facts import OpinionGiven
 
 
 def record_decision(
@@ -56,6 +58,42 @@ def record_shadow(
         made=made.verdict,
         otherwise=(shadow.verdict, shadow.route) != (made.verdict, made.route),
         blind=shadow.trace.blind,
+    )
+    return Outcome(state=conversation, facts=(fact,))
+
+
+def record_opinion(
+    conversation: Conversation,
+    decision: Decision,
+    given: LateSignals,
+    *,
+    by: Actor,
+    at: At,
+) -> Outcome[Conversation]:
+    """The late decision stands in the ledger beside the first one, whatever it was."""
+    made = decision_made(decision, given.signals, by=by, at=at)
+    fact = OpinionGiven(
+        by=by,
+        at=at,
+        decision=made.decision,
+        first=given.first.id,
+        number=made.number or 0,
+        model=given.model,
+        error=given.error,
+        late=max(0, at - given.received_at),
+        verdict=made.verdict,
+        reasons=made.reasons,
+        signals=made.signals,
+        policy=made.policy,
+        route=made.route,
+        waiting=made.waiting,
+        sealed=made.sealed,
+        blind=made.blind,
+        suppressed=made.suppressed,
+        p_failure=made.p_failure,
+        expected_cost=made.expected_cost,
+        explained=made.explained,
+        say=made.say,
     )
     return Outcome(state=conversation, facts=(fact,))
 

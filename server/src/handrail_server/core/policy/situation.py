@@ -105,6 +105,13 @@ def action_inputs(policy: LoadedPolicy, situation: Situation, proposal: Proposal
     return inputs
 
 
+def signal_inputs(policy: LoadedPolicy, signals: tuple[Signal, ...]) -> Inputs:
+    """The inputs that these signals are read as."""
+    inputs: Inputs = {}
+    _signals(inputs, policy.schema, signals)
+    return inputs
+
+
 def amount_of(policy: LoadedPolicy, situation: Situation, proposal: Proposal) -> Money | None:
     """What the call moves: as the policy reads it from the arguments, else as the call states it.
 

@@ -129,3 +129,22 @@ class CannedReplyRemoved(Fact):
     """A canned reply is gone."""
 
     reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionSettingsChanged(Fact):
+    """Of whom a second opinion is asked, and about what; the endpoint's key is a secret and stays in the state."""
+
+    on: bool
+    address: str
+    model: str
+    agents: tuple[AgentId, ...]
+    topics: tuple[str, ...]
+    asking: str
+    share: float
+    low: float
+    high: float
+    seconds: int
+    daily: int
+    at_once: int
+    key_set: bool

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
 from handrail_server.core.basics.time import At
+from handrail_server.core.signals.opinion.settings import OpinionSettings
 from handrail_server.core.turns.widget import Widget
 
 
@@ -110,4 +111,6 @@ class Organisation:
     canned: tuple[CannedReply, ...] = ()
     targets: tuple[MeasureTarget, ...] = ()
     widgets: tuple[Widget, ...] = ()
+    opinion: OpinionSettings | None = None
+    """Of whom a second opinion is asked, and about what."""
     created_at: At

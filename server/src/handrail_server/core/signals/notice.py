@@ -38,9 +38,13 @@ def notice_text(view: View, detectors: Iterable[Detector]) -> tuple[Signal, ...]
 
 def gate_shut(view: View, text_signals: Iterable[Signal]) -> bool:
     """Whether profiles must stay unread: the conversation is sealed, or this turn holds regulated data."""
-    return view.before.sealed or any(
-        signal.name == REGULATED and (signal.reading is not Reading.READ or signal.score >= GATE)
-        for signal in text_signals
+    return view.before.sealed or gate_shut_by(text_signals)
+
+
+def gate_shut_by(signals: Iterable[Signal]) -> bool:
+    """Whether one of the turn's own signals shuts the gate."""
+    return any(
+        signal.name == REGULATED and (signal.reading is not Reading.READ or signal.score >= GATE) for signal in signals
     )
 
 
