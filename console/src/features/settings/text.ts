@@ -178,7 +178,7 @@ export const t = table("settings", {
     allTopics: "All topics",
     asking: "Which turns",
     askings: {
-      unsure: "Where the built-in signals are unsure",
+      unsure: "Where Handrail is unsure",
       sample: "A share of all turns",
     },
     low: "Unsure from",
