@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from handrail_server.adapters.policy_file.reader import default_policy
 from handrail_server.cli.app import app
 
 CALM = ("Where is my parcel?", "Do you have this lamp in green?", "Thank you, it came today.", "How do I reset it?")
@@ -131,6 +132,20 @@ def test_conversations_through_the_default_policy(command: CliRunner, tmp_path: 
     found = judged(command, "conversations", lines(tmp_path / "t.jsonl", *rows))
     assert (found["precision"], found["recall"], found["requests_missed"]) == (1.0, 1.0, 0)
     assert (found["escalations_per_100"], found["lateness_turns"]) == (50.0, 0.0)
+
+
+def test_a_customer_who_asks_needs_a_person_by_the_same_word_everywhere(command: CliRunner, tmp_path: Path) -> None:
+    asks = [{"role": "customer", "text": "I want to talk to a real person, please."}]
+    rows = [{"id": "a", "needed": False, "customer_asked_human_turn": 0, "turns": asks}]
+    file = lines(tmp_path / "t.jsonl", *rows)
+    found = judged(command, "conversations", file)
+    assert (found["precision"], found["needless_per_100"], found["needless_by_the_label_alone"]) == (1.0, 0.0, 100.0)
+    policy, target = tmp_path / "policy.yaml", tmp_path / "figures.json"
+    policy.write_text(default_policy(), encoding="utf-8")
+    told = command.invoke(app, ["rehearse", str(policy), "--on", str(file), "--json", str(target)])
+    assert told.exit_code == 0, told.output
+    scores = json.loads(target.read_text("utf-8"))["sides"][0]["scores"]
+    assert (scores["precision"], scores["recall"], scores["needless_per_100"]) == (1.0, 1.0, 0.0)
 
 
 @pytest.mark.parametrize(

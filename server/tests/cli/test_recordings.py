@@ -53,12 +53,19 @@ def test_other_names_of_roles_and_fields_are_understood(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("labels", "turns", "expected"),
     [
-        ({"needed": True, "needed_turn": 2}, [customer("a")], Label(needed=True, turn=2)),
-        ({"gold_transfer": False, "agent_transfer_turn": 7}, [customer("a")], Label(needed=False)),
-        ({"gold_transfer": True, "agent_transfer_turn": 7}, [customer("a")], Label(needed=True, turn=7)),
-        ({}, [customer("a", handoff=0), agent("b", handoff=1)], Label(needed=True, turn=1)),
-        ({}, [customer("a", label3=0), agent("b"), customer("c", label3=0)], Label(needed=True, turn=2)),
-        ({}, [customer("a", label3=0), agent("b"), customer("c", label3=1)], Label(needed=False)),
+        ({"needed": True, "needed_turn": 2}, [customer("a")], Label(needed=True, said=True, turn=2)),
+        ({"gold_transfer": False, "agent_transfer_turn": 7}, [customer("a")], Label(needed=False, said=False)),
+        ({"gold_transfer": True, "agent_transfer_turn": 7}, [customer("a")], Label(needed=True, said=True, turn=7)),
+        ({}, [customer("a", handoff=0), agent("b", handoff=1)], Label(needed=True, said=True, turn=1)),
+        ({}, [customer("a", label3=0), agent("b"), customer("c", label3=0)], Label(needed=True, said=True, turn=2)),
+        ({}, [customer("a", label3=0), agent("b"), customer("c", label3=1)], Label(needed=False, said=False)),
+        (
+            {"gold_transfer": False, "customer_asked_human_turn": 4},
+            [customer("a")],
+            Label(needed=True, said=False, turn=4),
+        ),
+        ({"customer_asked_human_turn": 4}, [customer("a")], Label(needed=True, said=None, turn=4)),
+        ({"needed": False, "customer_asked_human_turn": None}, [customer("a")], Label(needed=False, said=False)),
         ({}, [customer("a")], None),
     ],
 )
@@ -82,8 +89,8 @@ def test_a_csv_is_read_by_its_column_map(tmp_path: Path) -> None:
         ("agent", "Hi", 1_767_600_005_000),
     ]
     assert first.is_timed
-    assert first.label == Label(needed=False)
-    assert second.label == Label(needed=True, turn=0)
+    assert first.label == Label(needed=False, said=False)
+    assert second.label == Label(needed=True, said=True, turn=0)
     assert not second.is_timed
 
 

@@ -6,7 +6,7 @@ from statistics import fmean
 
 from handrail_server.cli.judge.looking import Looked, look_at
 from handrail_server.cli.judge.measured import Figures, times
-from handrail_server.cli.judge.rows import Row, rows_of
+from handrail_server.cli.judge.rows import rows_of
 from handrail_server.cli.judge.spoken import talk_of
 from handrail_server.cli.replay.jsonl import conversation
 from handrail_server.cli.replay.recording import Recorded
@@ -20,17 +20,17 @@ _REQUEST = "explicit_request"
 def whole(test: Path) -> Figures:
     """Where a person would have been asked, and how that agrees with what people said of the conversations.
 
-    A person is needed where the label says so, and where the customer asked for one: that is theirs to decide.
+    Whether a person was needed: core/learning/needed.py.
     """
     rows = rows_of(test)
     recorded = [conversation(row.line, row.values) for row in rows]
     seen = look_at([talk_of(each) for each in recorded], all_turns=True)
     first = _first(seen)
-    gold = ["1" if _is_needed(row, each) else "0" for row, each in zip(rows, recorded, strict=True)]
+    gold = ["1" if each.label and each.label.needed else "0" for each in recorded]
     named = ["1" if group in first else "0" for group in range(len(rows))]
-    strictly = ["1" if each.label and each.label.needed else "0" for each in recorded]
+    strictly = ["1" if each.label and each.label.said else "0" for each in recorded]
     counted = counts(gold, named, "1")
-    late = [turns for group in first if (turns := _late(rows[group], recorded[group], first[group])) is not None]
+    late = [turns for group in first if (turns := _late(recorded[group], first[group])) is not None]
     asked = {looked.group for looked in seen if looked.score(_REQUEST) >= 0.5}
     said_to_ask = [group for group, row in enumerate(rows) if row.has(_ASKED)]
     return {
@@ -68,13 +68,9 @@ def _first(seen: Sequence[Looked]) -> dict[int, Looked]:
     return found
 
 
-def _is_needed(row: Row, recorded: Recorded) -> bool:
-    return row.has(_ASKED) or (recorded.label is not None and recorded.label.needed)
-
-
-def _late(row: Row, recorded: Recorded, looked: Looked) -> int | None:
+def _late(recorded: Recorded, looked: Looked) -> int | None:
     """Turns between the one from which a person was needed and the hand-over; early counts as 0."""
-    wanted = row.number(_ASKED) if row.has(_ASKED) else recorded.label.turn if recorded.label else None
+    wanted = recorded.label.turn if recorded.label else None
     if wanted is None:
         return None
     at = recorded.turns[looked.place].index

@@ -33,9 +33,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What people said about the conversation: whether a person was needed, and from which turn on."""
+    """Whether a person was needed, and from which turn on."""
 
     needed: bool
+    said: bool | None
+    """What people's label says by itself; None where the customer's own request is all there is."""
     turn: int | None = None
 
 
