@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handrail_server.adapters.crm.tools.described import ALL
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import AgentId, CustomerId
 from handrail_server.core.routing.organisation import unstaffed
@@ -55,6 +56,16 @@ async def test_its_agents_have_charters_in_the_policy_in_force() -> None:
 
     assert {loaded.state.policy_object for loaded in agents} <= set(setting.policy.policy.agents)
     assert setting.policy.policy.name == NAME
+
+
+async def test_every_tool_of_a_charter_is_one_that_can_be_run() -> None:
+    house = await a_house()
+    await seed(house)
+
+    agents = (await house.settings.of(ORG)).policy.policy.agents
+    named = {tool for each in agents.values() for tool in each.charter.tools or ()}
+
+    assert named == {tool.name for tool in ALL}
 
 
 async def test_customers_come_with_what_belongs_to_them() -> None:

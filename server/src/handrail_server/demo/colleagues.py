@@ -4,15 +4,15 @@ from collections.abc import AsyncIterator, Collection
 from random import Random
 from typing import Final
 
-from handrail_server.core.basics.actors import Authenticated
+from handrail_server.core.basics.actors import ActorKind, Authenticated
 from handrail_server.core.basics.actors import person as acting
 from handrail_server.core.basics.errors import HandrailError
-from handrail_server.core.basics.ids import CaseId, PersonId, TurnId
+from handrail_server.core.basics.ids import CaseId, ConversationId, PersonId, TurnId
 from handrail_server.core.basics.time import SECOND, At
 from handrail_server.core.cases.case import Case, CaseState, Document, Verification
 from handrail_server.core.cases.moves import is_open
 from handrail_server.core.cases.wrap_up import Resolution
-from handrail_server.core.learning.facts import CaseLabel
+from handrail_server.core.learning.facts import CaseLabel, ReplyLabel
 from handrail_server.core.routing.person import Person
 from handrail_server.core.work.decide import Ballot
 from handrail_server.core.work.reply import Words
@@ -21,13 +21,22 @@ from handrail_server.demo.playing import Playing
 from handrail_server.demo.talks import Talk
 from handrail_server.flows.answer_offer import accept_offer
 from handrail_server.flows.claim_case import claim_case
-from handrail_server.flows.decide_action import vote
-from handrail_server.flows.label import label_case
+from handrail_server.flows.decide_action import Verifying, verify_action, vote
+from handrail_server.flows.decide_draft import release_draft
+from handrail_server.flows.label import ReplyLabelling, label_case, label_reply
 from handrail_server.flows.resolve_case import end_wrap_up, resolve_case
 from handrail_server.flows.speak import send_message
 from handrail_server.house.caller import Caller
+from handrail_server.house.lessons import SAID
 
-GROUND: Final = "The order was returned in full, as the warehouse confirms."
+REFUND_GROUND: Final = "The order was returned in full, as the warehouse confirms."
+DOUBT: Final = "What is on record does not bear this out."
+CALLED_BACK: Final = Verifying(
+    means="telephone",
+    contact="the number on record",
+    result="Robert Hale has ordered no such wire; the supplier's e-mail was not theirs.",
+    confirmed=False,
+)
 _LABELS: Final = (CaseLabel.NEEDED, CaseLabel.NEEDED, CaseLabel.NEEDED, CaseLabel.AVOIDABLE, CaseLabel.LATE)
 
 
@@ -56,6 +65,8 @@ async def answered_by(
     await resolve_case(house, me, name, resolution, _record(person, house.clock.now()))
     if random.random() < 0.4:
         await label_case(house, me, name, random.choice(_LABELS), None)
+    if random.random() < 0.5:
+        await _blamed(playing, me, case.conversation)
     yield random.randint(20, 55) * SECOND
     if (await house.journal.load(ORG, Case, name)).state.state is CaseState.WRAPPING:
         await end_wrap_up(house, me, name)
@@ -97,13 +108,33 @@ async def decided_by(playing: Playing, name: CaseId, *, approves: bool) -> None:
     case = (await house.journal.load(ORG, Case, name)).state
     if case.asked is None or not is_open(case):
         return
+    ballot = Ballot(digest=case.asked.digest, ground=REFUND_GROUND if approves else DOUBT)
     for loaded in await house.library.people(ORG):
+        me = caller(loaded.state.id)
         try:
-            ballot = Ballot(digest=case.asked.digest, ground=GROUND)
-            await vote(house, caller(loaded.state.id), name, ballot, approves=approves)
+            if case.asked.tool == "wire_transfer":
+                await verify_action(house, me, name, CALLED_BACK)
+            await vote(house, me, name, ballot, approves=approves)
         except HandrailError:  # not entitled, or not for so much
             continue
         return
+
+
+async def checked_by(playing: Playing, name: CaseId, instead: str | None, random: Random) -> None:
+    """Somebody looks at the held reply: it is let out, or what they say goes out in its place."""
+    who = await taken(playing, name, random)
+    if who is not None:
+        await release_draft(playing.house, caller(who), name, instead)
+
+
+async def _blamed(playing: Playing, me: Caller, name: ConversationId) -> None:
+    """Whoever helped says what was wrong with the agent's last reply."""
+    turns = await playing.house.library.turns(ORG, name)
+    replies = [each.turn for each in turns if each.turn.author.kind is ActorKind.AGENT and each.status in SAID]
+    if replies:
+        label = ReplyLabel.INCORRECT if replies[-1].number % 2 else ReplyLabel.UNHELPFUL
+        labelling = ReplyLabelling(conversation=name, number=replies[-1].number, label=label)
+        await label_reply(playing.house, me, labelling)
 
 
 def _record(who: Person, at: At) -> Document:

@@ -7,6 +7,26 @@ from handrail_server.core.basics.time import DAY, At
 
 Row = Mapping[str, object]
 
+MEMBERS: Final = {
+    "imre.szabo": "Imre Szabó",
+    "sofia.duarte": "Sofia Duarte",
+    "kofi.mensah": "Kofi Mensah",
+    "maeve.quinn": "Maeve Quinn",
+    "anton.reuter": "Anton Reuter",
+    "yara.khoury": "Yara Khoury",
+    "nils.aaberg": "Nils Aaberg",
+    "chloe.martel": "Chloé Martel",
+    "dev.patel": "Dev Patel",
+    "ilse.brandt": "Ilse Brandt",
+    "tadhg.murphy": "Tadhg Murphy",
+    "beatriz.nunes": "Beatriz Nunes",
+    "june.whitaker": "June Whitaker",
+    "emre.aydin": "Emre Aydin",
+    "freya.olsen": "Freya Olsen",
+    "gianni.serra": "Gianni Serra",
+}
+"""Who comes with everyday questions."""
+
 HANNA: Final = "hanna.lindgren"
 MARTA: Final = "marta.kowalska"
 ELENA: Final = "elena.torres"
@@ -17,7 +37,7 @@ def rows(now: At) -> dict[str, Sequence[Row]]:
     """Rows by kind, in an order in which each finds what it refers to."""
     return {
         "accounts": _accounts(now),
-        "customers": _CUSTOMERS,
+        "customers": (*_CUSTOMERS, *_members()),
         "contacts": _CONTACTS,
         "orders": _orders(now),
         "interactions": _interactions(now),
@@ -102,6 +122,21 @@ _CASES: Final[Sequence[Row]] = (
 """Without a time: the talks that led to it are counted as contacts, and it is not one more."""
 
 
+def _members() -> Sequence[Row]:
+    return tuple(
+        {
+            "id": name,
+            "name": called,
+            "email": f"{name}@members.example",
+            "language": "en",
+            "tier": "silver" if place % 4 == 0 else "standard",
+            "lifetime_value": f"{180 + 97 * place}.00 EUR",
+            "health": 0.8,
+        }
+        for place, (name, called) in enumerate(MEMBERS.items())
+    )
+
+
 def _accounts(now: At) -> Sequence[Row]:
     return (
         {
@@ -153,7 +188,15 @@ def _orders(now: At) -> Sequence[Row]:
             "at": now - 3 * DAY,
             "amount": "49.00 EUR",
         },
+        _returned("FB-20517", "imre.szabo", "Armchair", "249.00 EUR", now),
+        _returned("FB-20633", "sofia.duarte", "Wool rug", "180.00 EUR", now),
+        _returned("FB-20702", "kofi.mensah", "Desk", "420.00 EUR", now),
     )
+
+
+def _returned(name: str, customer: str, title: str, amount: str, now: At) -> Row:
+    at = now - 34 * DAY
+    return {"id": name, "customer": customer, "title": title, "status": "returned", "at": at, "amount": amount}
 
 
 def _interactions(now: At) -> Sequence[Row]:
@@ -204,6 +247,15 @@ def _contracts(now: At) -> Sequence[Row]:
             "title": "Business savings and payments",
             "status": "active",
             "at": now - 900 * DAY,
+        },
+        {
+            "id": "US-2210",
+            "account": "hale-marine",
+            "title": "Business current account",
+            "status": "active",
+            "topic": "account",
+            "at": now - DAY,
+            "amount": "182400.00 USD",
         },
     )
 

@@ -7,21 +7,24 @@ from handrail_server.core.basics.actors import Authenticated, agent, customer, s
 from handrail_server.core.basics.errors import MoveRefused
 from handrail_server.core.basics.ids import AgentId, CaseId, ConversationId, TurnId, TurnNumber
 from handrail_server.core.learning.facts import RatingKind
+from handrail_server.core.learning.lesson import SAME_QUESTION
 from handrail_server.core.turns.action import ActionState
 from handrail_server.core.turns.closing import close
 from handrail_server.core.turns.conversation import Conversation
-from handrail_server.core.turns.turn import Confidence, ConfidenceOrigin, Source, Turn
+from handrail_server.core.turns.turn import Confidence, ConfidenceOrigin, Saying, Source, Turn
 from handrail_server.demo.places import ORG
 from handrail_server.demo.talks import Act, Line, Talk
 from handrail_server.flows.finish_action import Finishing, finish_action
 from handrail_server.flows.label import Rated, rate_conversation
 from handrail_server.flows.lease_action import Leasing, lease_action
 from handrail_server.flows.observe_turn import Observed, observe_turn
+from handrail_server.flows.propose_reply import Proposed, propose_reply
 from handrail_server.flows.request_action import Requested, request_action
 from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.house import House
 from handrail_server.house.judgement import Judgement
+from handrail_server.house.lessons import lessons_for
 from handrail_server.house.scene import enter
 from handrail_server.house.write import Write
 
@@ -43,13 +46,23 @@ class Playing:
         return await observe_turn(self.house, _agents(talk.agent), observed)
 
     async def agent(self, talk: Talk, name: ConversationId, line: Line) -> Judgement:
-        """The agent answers."""
+        """The agent asks before it answers; what it was taught goes before what it would say."""
+        conversation = (await self.house.journal.load(ORG, Conversation, name)).state
         turn = replace(
             self._turn(talk, name, line.answer),
+            saying=Saying.PROPOSED,
             confidence=Confidence(value=line.sure, origin=ConfidenceOrigin.MODEL),
             sources=(Source(id=f"{talk.topic}#1", title=talk.topic, text=line.answer, score=line.sure),),
         )
-        return await observe_turn(self.house, _agents(talk.agent), Observed(turn=turn))
+        proposed = Proposed(draft=turn, floor=conversation.control.epoch)
+        return await propose_reply(self.house, _agents(talk.agent), proposed)
+
+    async def taught(self, talk: Talk, line: Line) -> Line | None:
+        """The line as the agent says it where a lesson answers the question."""
+        known = await lessons_for(self.house, ORG, talk.agent, line.said, most=1)
+        if not known or known[0].likeness < SAME_QUESTION:
+            return None
+        return replace(line, answer=known[0].answer, sure=0.95, instead=None)
 
     async def act(self, talk: Talk, name: ConversationId, act: Act) -> CaseId | None:
         """The agent asks before it acts; the approval that it waits for, if any."""

@@ -25,6 +25,8 @@ class Line:
     said: str
     answer: str
     sure: float = 0.93
+    instead: str | None = None
+    """What whoever checks the answer says in its place; None: it is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Act:
     tool: str
     arguments: dict[str, object]
     amount: Money
+    fits: bool = True
+    """Whether what is on record bears it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,8 @@ class Talk:
     helped: str = "I have looked into it myself and put it right. You get a confirmation by e-mail within the hour."
     thanks: str = "Thank you, that helps."
     disposition: str = "solved"
+    lesson: str | None = None
+    """What the agent is taught of it: the answer to the first question, in words that help everybody."""
     satisfied: int = 4
     """What the customer would give, 1 to 5."""
 
@@ -132,8 +138,13 @@ STORIES: Final = (
                 said="Good afternoon. I need to send an urgent wire of 48,500 USD to a new supplier account in "
                 "Cyprus, CY-7781. It must go out today before close of business.",
                 answer="A colleague looks at it first.",
-                sure=0.7,
             ),
+        ),
+        act=Act(
+            tool="wire_transfer",
+            arguments={"destination": "CY-7781", "amount": "48500.00", "currency": "USD"},
+            amount=Money(amount=Decimal(48_500), currency="USD"),
+            fits=False,
         ),
         helped="Robert, I have checked this with you by telephone and we do not send it; the account is not theirs.",
         thanks="Good that you called. Thank you.",
@@ -284,6 +295,7 @@ TROUBLE: Final = (
                 said="I was charged twice for the same chair and I dispute the second charge.",
                 answer="I see.",
                 sure=0.6,
+                instead="You are right, it was booked twice. The second 89 EUR are on their way back to your card.",
             ),
         ),
         helped="You are right, it was booked twice. The second 89 EUR are on their way back to your card.",
@@ -341,6 +353,7 @@ TROUBLE: Final = (
             ),
         ),
         helped="Here is page 3 as a file; I have also told the workshop that it is missing.",
+        lesson="Every page of a shelf's instructions is a file on its product page, under Downloads; page 3 too.",
         disposition="sent_document",
         satisfied=3,
     ),
@@ -351,7 +364,7 @@ REFUNDS: Final = tuple(
     Talk(
         name=f"refund-{order.lower()}",
         topic="refund",
-        customer=CustomerId("owen.byrne"),
+        customer=CustomerId(who),
         lines=(
             Line(
                 said=f"I sent the {what} of order {order} back and want a refund of {amount} EUR.",
@@ -366,6 +379,10 @@ REFUNDS: Final = tuple(
         ),
         disposition="refunded",
     )
-    for order, what, amount in (("FB-20517", "armchair", 249), ("FB-20633", "rug", 180), ("FB-20702", "desk", 420))
+    for who, order, what, amount in (
+        ("imre.szabo", "FB-20517", "armchair", 249),
+        ("sofia.duarte", "FB-20633", "rug", 180),
+        ("kofi.mensah", "FB-20702", "desk", 420),
+    )
 )
 """Above what the agent may pay by itself: somebody is asked first."""

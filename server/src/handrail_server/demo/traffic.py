@@ -25,9 +25,11 @@ from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import TurnStatus
 from handrail_server.core.turns.why import VerifiedBy
 from handrail_server.demo.colleagues import answered_by
+from handrail_server.demo.doubts import TAUGHT
+from handrail_server.demo.past import of_somebody
 from handrail_server.demo.places import ORG
 from handrail_server.demo.playing import Playing
-from handrail_server.demo.talks import CALM, STORIES, TROUBLE, Talk
+from handrail_server.demo.talks import CALM, REFUNDS, STORIES, TROUBLE, Talk
 from handrail_server.flows.hear_customer import Heard, hear_customer
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
@@ -40,6 +42,10 @@ MOST_WAITING: Final = 8
 """Open cases; while there are more, only calm talk begins."""
 EVERY: Final = (12.0, 30.0)
 """Seconds between one customer and the next."""
+AT_FIRST: Final = (0.3, 2.0)
+"""The same for those who are there when the demo begins, so that nobody looks at an empty board."""
+STAYS: Final = (40.0, 140.0)
+"""Seconds that a customer has the window open after the last answer."""
 READS: Final = (4.0, 11.0)
 """Seconds in which a customer reads an answer and writes."""
 PATIENT: Final = 90.0
@@ -47,7 +53,10 @@ PATIENT: Final = 90.0
 LEAVES_AFTER: Final = 1_200.0
 """Seconds after which a customer whom nobody answers has gone."""
 LOOKS: Final = 1.0
-_BEGIN: Final = (STORIES[0], CALM[2], STORIES[3], CALM[0], STORIES[1], CALM[3], STORIES[2])
+_BEGIN: Final = (
+    *(STORIES[0], CALM[2], STORIES[3], REFUNDS[0], CALM[0], STORIES[1], CALM[3], STORIES[2]),
+    *(TAUGHT[0], CALM[5], REFUNDS[2], CALM[8], TROUBLE[1]),
+)
 
 log = structlog.get_logger()
 
@@ -85,7 +94,7 @@ class Traffic:
                 task.add_done_callback(partial(self._ended, talk.name))
             if talks is not None and number + 1 == len(talks):
                 break
-            await self._pause(EVERY)
+            await self._pause(AT_FIRST if number < len(_BEGIN) and talks is None else EVERY)
         await asyncio.gather(*self._under_way.values())
 
     def _ended(self, talk: str, _: asyncio.Task[None]) -> None:
@@ -102,11 +111,12 @@ class Traffic:
         if len(self._under_way) >= MOST_AT_ONCE + MOST_WAITING:
             return None
         if number < len(_BEGIN):
-            return _BEGIN[number]
+            return of_somebody(_BEGIN[number], self._random)
         waiting = await self._house.library.cases(ORG, CaseFilter(states=tuple(OPEN)), limit=MOST_WAITING + 1)
         calm = len(waiting.items) > MOST_WAITING
-        kinds = (CALM,) if calm else (CALM, TROUBLE, STORIES)
-        return self._random.choice(self._random.choices(kinds, weights=(70, 22, 8)[: len(kinds)])[0])
+        kinds = (CALM,) if calm else (CALM, TAUGHT, TROUBLE, REFUNDS, STORIES)
+        talk = self._random.choice(self._random.choices(kinds, weights=(62, 8, 16, 6, 8)[: len(kinds)])[0])
+        return of_somebody(talk, self._random)
 
     async def _played(self, talk: Talk, name: ConversationId) -> None:
         try:
@@ -128,7 +138,7 @@ class Traffic:
             await self._with_a_person(talk, name, case)
         if self._random.random() < 0.6:
             await self._channel.rate(talk, name, max(1, min(5, talk.satisfied + self._random.choice((-1, 0, 0, 1)))))
-        await self._pause(READS)
+        await self._pause(STAYS)
         await self._channel.leave(name)
 
     async def _answered(self, name: ConversationId) -> CaseId | None:

@@ -32,8 +32,8 @@ OWEN = Profile(customer=CustomerId("owen.byrne"), name="Owen Byrne", records=(LA
 TOOLS = {
     "shop": {"look_up_order", "issue_refund", "give_credit", "send_replacement", "book_appointment"},
     "business": {"look_up_order", "book_demo"},
-    "bank": {"look_up_order", "wire_transfer"},
-    "health": {"look_up_order"},
+    "bank": {"look_up_order", "look_up_balance", "wire_transfer"},
+    "health": {"look_up_order", "send_form"},
 }
 
 
@@ -146,6 +146,14 @@ async def test_who_takes_up_the_offer_of_a_colleague_gets_one() -> None:
             "wire_transfer",
             {"destination": "US-7731", "amount": "48500", "currency": "USD"},
         ),
+        (("How much is on my account?",), "bank", "look_up_balance", {}),
+        (("Please send me the form for a family member.",), "health", "send_form", {"form": "family member"}),
+        (
+            ("I need a form", "Gladly. Which form do you need: for a family member?", "For an appeal."),
+            "health",
+            "send_form",
+            {"form": "for an appeal"},
+        ),
     ],
 )
 async def test_what_is_wanted_is_done_with_a_tool(
@@ -163,6 +171,31 @@ async def test_a_tool_that_it_does_not_have_is_not_used() -> None:
 async def test_who_is_not_known_is_handed_to_a_person_for_their_orders() -> None:
     given = await AGENT.answer(asked("I want a refund", profile=None), DEFAULT)
     assert given.person_because is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "agent"), [("What is my balance?", "bank"), ("Send me the form for an appeal", "health")]
+)
+async def test_who_is_not_known_is_told_no_balance_and_sent_no_form(question: str, agent: str) -> None:
+    given = await AGENT.answer(asked(question, agent=agent, profile=None), DEFAULT)
+    assert not given.calls
+    assert "sign in" in given.text
+
+
+async def test_balances_are_told_account_by_account() -> None:
+    result = '{"accounts":[{"id":"US-2210","title":"Current account","balance":{"amount":"90.00","currency":"USD"}}]}'
+    called = Called(
+        call_id="answer/1/1/1",
+        name="1",
+        tool="look_up_balance",
+        arguments="{}",
+        action=ActionId("a1"),
+        end="completed",
+        result=result,
+    )
+    step = Step(text="", calls=(called,))
+    given = await AGENT.answer(replace(asked("My balance?", agent="bank"), steps=(step,)), DEFAULT)
+    assert given.text == "Account US-2210, Current account, holds 90.00 USD."
 
 
 async def test_a_lead_is_noted_point_by_point_and_asked_for_what_is_missing() -> None:

@@ -17,6 +17,8 @@ Done = tuple[Mapping[str, Entry], Mapping[str, object]]
 Act = Callable[[Records, Running], Done]
 
 _LATEST: Final = 5
+_ACCOUNT: Final = "account"
+"""The topic of a contract that is an account: its amount is the balance at its time."""
 
 
 def look_up_order(records: Records, running: Running) -> Done:
@@ -74,12 +76,37 @@ def book_appointment(_: Records, running: Running) -> Done:
     return {_name(running): record}, _told(record, day=day, time=time)
 
 
-def wire_transfer(_: Records, running: Running) -> Done:
-    """Money leaves the client's account."""
+def look_up_balance(records: Records, _: Running) -> Done:
+    """What is left of each account after the wires that left it; nothing changes."""
+    accounts = _accounts(records)
+    if not accounts:
+        raise ToolFailed("The client has no account on record.")
+    shown = [
+        {name: account[name] for name in ("id", "title") if name in account}
+        | {"balance": {"amount": str(_left(records, account)), "currency": _money(account.get("amount"))[1]}}
+        for account in accounts
+    ]
+    return {}, {"accounts": shown}
+
+
+def send_form(_: Records, running: Running) -> Done:
+    """To the address on record."""
+    form = _text(running, "form")
+    if not form:
+        raise ToolFailed("Which form it is has not been said.")
+    record = _record(running, "form", f"Form sent: {form}", detail=form)
+    return {_name(running): record}, _told(record, form=form)
+
+
+def wire_transfer(records: Records, running: Running) -> Done:
+    """Money leaves the client's account, at most what is on it where it is on record."""
     destination = _text(running, "destination")
     if not destination:
         raise ToolFailed("Where it goes is not known.")
     money = _amount(running)
+    paying = _paying(records, money[1])
+    if paying is not None and money[0] > _left(records, paying):
+        raise ToolFailed(f"Account {paying['id']} holds {_left(records, paying)} {money[1]}.")
     record = _record(running, "payment", f"Wire to {destination}", amount=money, detail=destination)
     return {_name(running): record}, _told(record, destination=destination)
 
@@ -91,6 +118,8 @@ ACTS: Final[Mapping[str, Act]] = {
     "give_credit": give_credit,
     "book_appointment": book_appointment,
     "book_demo": book_appointment,
+    "look_up_balance": look_up_balance,
+    "send_form": send_form,
     "wire_transfer": wire_transfer,
 }
 
@@ -131,6 +160,25 @@ def _acts(records: Records, kind: str, order: str) -> list[Entry]:
         for name, record in records.items()
         if name.startswith("act/") and record.get("topic") == kind and record.get("detail") == order
     ]
+
+
+def _accounts(records: Records) -> list[Entry]:
+    held = [r for name, r in records.items() if name.startswith("contract/") and r.get("topic") == _ACCOUNT]
+    return sorted(held, key=lambda record: str(record["id"]))
+
+
+def _paying(records: Records, currency: str) -> Entry | None:
+    """The account that wires in a currency leave from: the first one that is kept in it."""
+    return next((each for each in _accounts(records) if _money(each.get("amount"))[1] == currency), None)
+
+
+def _left(records: Records, account: Entry) -> Decimal:
+    balance, currency = _money(account.get("amount"))
+    if account is not _paying(records, currency):
+        return balance
+    wires = [r for name, r in records.items() if name.startswith("act/") and r.get("topic") == "payment"]
+    since = [_money(r.get("amount")) for r in wires if _number(r.get("at")) >= _number(account.get("at"))]
+    return balance - sum((amount for amount, paid_in in since if paid_in == currency), Decimal(0))
 
 
 def _order(records: Records, running: Running) -> Entry:

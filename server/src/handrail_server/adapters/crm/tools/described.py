@@ -59,6 +59,19 @@ BOOK_DEMO: Final = Tool(
     description="Book a demonstration of our products for a business.",
     parameters=BOOK_APPOINTMENT.parameters,
 )
+LOOK_UP_BALANCE: Final = Tool(
+    name="look_up_balance",
+    called="Look up a balance",
+    description="The balance of each of the client's accounts.",
+    parameters=_schema(()),
+    reads_only=True,
+)
+SEND_FORM: Final = Tool(
+    name="send_form",
+    called="Form",
+    description="Send a form to the customer's address on record.",
+    parameters=_schema(("form",), form={"type": "string", "description": "Which form, in a few words."}),
+)
 WIRE_TRANSFER: Final = Tool(
     name="wire_transfer",
     called="Wire transfer",
@@ -79,5 +92,7 @@ ALL: Final = (
     GIVE_CREDIT,
     BOOK_APPOINTMENT,
     BOOK_DEMO,
+    SEND_FORM,
+    LOOK_UP_BALANCE,
     WIRE_TRANSFER,
 )

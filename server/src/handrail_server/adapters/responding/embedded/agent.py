@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from handrail_server.adapters.responding.embedded.doing import SKILLS
+from handrail_server.adapters.responding.embedded.informing import balance, form
 from handrail_server.adapters.responding.embedded.leads import lead
 from handrail_server.adapters.responding.embedded.reading import says
 from handrail_server.adapters.responding.embedded.retrieval import Found, Index
@@ -50,7 +51,7 @@ class EmbeddedAgent:
         )
 
     def _by_skill(self, talk: Talk) -> Given | None:
-        for skill in (*SKILLS, lead):
+        for skill in (*SKILLS, balance, form, lead):
             given = skill(talk)
             if given is not None:
                 return given

@@ -38,6 +38,8 @@ def _of_call(talk: Talk, called: Called) -> str:
     match called.end:
         case "completed" if called.tool == "look_up_order":
             return _orders(talk, result)
+        case "completed" if called.tool == "look_up_balance":
+            return _balances(result)
         case "completed":
             return _done(called.tool, result)
         case "failed":
@@ -69,6 +71,8 @@ def _done(tool: str, result: Mapping[str, object]) -> str:
             return f"I have credited {money} to your next order."
         case "wire_transfer":
             return f"The wire of {money} to {result.get('destination', 'the account you named')} has been carried out."
+        case "send_form":
+            return f"The form for {result.get('form', 'what you asked for')} is on its way to the address that we have."
         case "book_appointment" | "book_demo":
             return f"It is booked: {result.get('title', 'your appointment')}."
         case _:
@@ -90,8 +94,19 @@ def _orders(talk: Talk, result: Mapping[str, object]) -> str:
     return f"{seen} Its status is: {order.get('status', 'open')}. What can I do about it?"
 
 
+def _balances(result: Mapping[str, object]) -> str:
+    accounts = result.get("accounts")
+    found = [each for each in accounts if isinstance(each, dict)] if isinstance(accounts, list) else []
+    return " ".join(f"Account {each['id']}, {each['title']}, holds {_money(each.get('balance'))}." for each in found)
+
+
 def _topic(tool: str) -> str:
-    return {"issue_refund": "refund", "send_replacement": "replacement", "give_credit": "credit"}.get(tool, tool)
+    return {
+        "issue_refund": "refund",
+        "send_replacement": "replacement",
+        "give_credit": "credit",
+        "look_up_balance": "balance",
+    }.get(tool, tool)
 
 
 def _money(value: object) -> str:
