@@ -39,6 +39,7 @@ BEST = (
     ("chat", None, "/demo/shop", False),
 )
 """Name, who looks, which page, and whether in the dark."""
+SCHEMES = ("light", "dark")
 POLICY = ("thresholds", "limits", "rules", "routes", "messages", "general", "yaml", "versions", "fired")
 SETTINGS = (
     "people",
@@ -90,9 +91,7 @@ async def take(url: str, into: Path, *, best: bool, only: str = "") -> None:
                 for size, width in ((DESKTOP, "wide"), (PHONE, "narrow")) if theirs else ():
                     async with _visitor(browser, url, who, size) as page:
                         for name, path in theirs:
-                            files = {
-                                into / f"{name}-{width}-{'dark' if dark else 'light'}.png": dark for dark in (0, 1)
-                            }
+                            files = {into / f"{name}-{width}-{scheme}.png": scheme == "dark" for scheme in SCHEMES}
                             await _picture(page, url, path, files)
         await browser.close()
 
