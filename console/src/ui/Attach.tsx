@@ -60,6 +60,20 @@ export function AttachButton({ attaching }: { readonly attaching: Attaching }) {
   );
 }
 
+/** What a record rests on: how many files are still demanded, the button, and what is attached. */
+export function EvidenceFiles({ attaching, demanded }: { readonly attaching: Attaching; readonly demanded: number }) {
+  const lacking = demanded - attaching.files.length;
+  return (
+    <div role="group" aria-label={t.evidence}>
+      <div className={classes.evidence}>
+        <AttachButton attaching={attaching} />
+        <span className={classes.hint}>{lacking > 0 ? t.evidenceNeeded(lacking) : demanded > 0 ? t.evidenceThere : t.evidenceOptional}</span>
+      </div>
+      <Attached attaching={attaching} />
+    </div>
+  );
+}
+
 /** For the dialogue of the browser only: the server looks at the bytes. */
 const ACCEPTED = "image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain,.csv,.log,.md";
 

@@ -1,6 +1,6 @@
 import { Anchor, Modal, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { FileText, Image, Paperclip } from "lucide-react";
+import { FileText, Image } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { fileAddress, readFile } from "@/api/files";
@@ -12,8 +12,7 @@ import { t } from "./text";
 export interface ShownFile {
   readonly id: string;
   readonly name?: string | null | undefined;
-  /** Absent where only the id is known, as in the record of a decision. */
-  readonly media_type?: string;
+  readonly media_type: string;
 }
 
 interface Props {
@@ -24,8 +23,7 @@ interface Props {
 /** A file that is looked at in place: pictures, PDF and plain text; never markup, which nothing here would draw. */
 export function FileChip({ conversation, file }: Props) {
   const [open, setOpen] = useState(false);
-  const type = file.media_type ?? "";
-  const Icon = type.startsWith("image/") ? Image : type === "" ? Paperclip : FileText;
+  const Icon = file.media_type.startsWith("image/") ? Image : FileText;
   const name = file.name ?? t.file;
   return (
     <>

@@ -164,6 +164,57 @@ async def test_what_a_decision_rests_on_is_kept_and_read_by_people_only(office: 
     assert (await office.get("/conversations/c1/attachments/proof", "vera")).content == PIXEL
 
 
+async def _another_talk(office: Office) -> None:
+    turn: Json = {"id": "t1", "author": "customer", "text": "Hello?"}
+    await office.do("/conversations/c2/turns", "shop", turn)
+
+
+async def test_a_record_names_only_files_of_its_conversation_and_the_refusal_says_which_is_not(office: Office) -> None:
+    case = await office.a_case()
+    await office.do(f"/cases/{case}/claim", "rita")
+    await _another_talk(office)
+    answer(await _put(office, "c2", "elsewhere", "vera"))
+    answer(await _put(office, "c1", "letter", "rita"))
+    record: Json = {"decision": "Replaced.", "attachments": ["letter", "elsewhere"]}
+    refused = problem(await office.post(f"/cases/{case}/document", "rita", record), 404)
+    assert (refused["field"], refused["fix"]) == ("attachments[1]", "Send the file first.")
+    for verb, body in (("resolution", {"outcome": "resolved"}), ("hand-back", {"note": "Replaced."})):
+        refused = problem(await office.post(f"/cases/{case}/{verb}", "rita", {**body, "document": record}), 404)
+        assert refused["field"] == "document.attachments[1]"
+    assert (await office.read(f"/cases/{case}", "rita"))["document"] is None
+    await office.do(f"/cases/{case}/document", "rita", {**record, "attachments": ["letter", "letter"]})
+    await office.do(f"/cases/{case}/resolution", "rita", {"outcome": "resolved"})
+    (shown,) = rows(await office.read(f"/cases/{case}", "vera"), "document", "attachments")
+    assert (shown["id"], shown["name"], shown["media_type"]) == ("letter", "label.png", "image/png")
+
+
+async def test_a_vote_names_only_files_that_are_there_and_the_dossier_shows_them(office: Office) -> None:
+    floor = (await office.world.customer("Please refund my order.")).conversation.control.epoch
+    body: Json = {"call_id": "k1", "tool": "issue_refund", "arguments": {"amount": "900"}, "floor": floor}
+    asked = await office.do("/conversations/c1/actions", "shop", body)
+    vote: Json = {"vote": "approve", "digest": asked["digest"], "ground": "I saw it.", "attachments": ["proof"]}
+    path = f"/cases/{asked['case']}/votes"
+    assert problem(await office.post(path, "paul", vote), 404)["field"] == "attachments[0]"
+    answer(await _put(office, "c1", "proof", "paul"))
+    await office.do(path, "paul", vote)
+    await office.place()
+    made = await office.do(f"/cases/{asked['case']}/dossier", "otto")
+    digest = hashlib.sha256(PIXEL).hexdigest()
+    assert f"label.png <code>{digest}</code>" in str(made["html"])
+    assert digest in str(made["json"])
+
+
+async def test_a_file_that_came_with_sealed_words_is_no_evidence_for_who_may_not_read_them(office: Office) -> None:
+    await a_widget(office)
+    anna = await a_visitor(office)
+    answer(await anna.upload("f1", PIXEL))
+    await anna.say("My diagnosis is diabetes and my insurance claim for treatment was denied.", attachments=["f1"])
+    state = (await office.world.house.journal.load(office.world.org, Conversation, anna.conversation)).state
+    record: Json = {"decision": "x", "attachments": ["f1"]}
+    refused = problem(await office.post(f"/cases/{state.open_case}/document", "ada", record), 404)
+    assert refused["field"] == "attachments[0]"
+
+
 async def test_a_file_in_a_sealed_conversation_is_sealed(office: Office) -> None:
     await a_widget(office)
     anna = await a_visitor(office)

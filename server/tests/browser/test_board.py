@@ -152,7 +152,7 @@ async def test_an_approver_verifies_and_approves(running: Fernbrook, console: Co
     assert (case.state, case.decided_by) == (CaseState.APPROVED, "viktor.sandberg")
     await page.get_by_text("History", exact=True).click()
     await expect(article.get_by_text("Invoice seen; the client confirmed by telephone.")).to_be_visible()
-    await article.get_by_role("button", name="Look at File 1").click()
+    await article.get_by_role("button", name="Look at invoice.txt").click()
     await expect(page.get_by_role("dialog")).to_contain_text("Invoice 7781: engines, 48,500 USD.")
     await page.keyboard.press("Escape")
     await accessible(page)

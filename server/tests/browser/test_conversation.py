@@ -20,6 +20,8 @@ DOT: Final = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDw
 MARKUP: Final = b"<html><body onload=alert(1)>Hello</body></html>"
 HEALTH = "My insurance claim for my diabetes treatment was denied, my member id is 123-45-6789, I dispute this bill."
 
+DENIED: Final = "My health insurance denied my claim for diabetes treatment; I dispute the bill."
+
 
 async def _a_case(demo: Fernbrook, conversation: str, words: str = WORDS, agent: str = "shop") -> str:
     """A customer asks for a person; the case's id."""
@@ -186,6 +188,33 @@ async def test_a_sealed_case_shows_only_that_it_is_sealed_until_the_seal_is_open
     await expect(row).to_be_visible(timeout=PATIENCE_MS)
     assert "Regulated" not in await row.inner_text()
     await expect(visit.page.get_by_role("combobox", name="Queue")).to_have_value(re.compile(r"^Compliance · [1-9]"))
+
+
+async def test_a_compliance_case_is_written_up_with_the_evidence_it_rests_on(doors: Visited) -> None:
+    case = await _a_case(doors.demo, "desk-8", DENIED, "health")
+    visit = await doors.signed_in("Leila Haddad")
+    page = visit.page
+    await visit.go(f"/cases/{case}")
+    await page.locator("main").get_by_role("button", name=re.compile("^(Claim|Accept)$")).first.click()
+    await visit.sees("You have the floor")
+    await page.get_by_role("button", name="Resolve", exact=True).click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox", name="Decision").fill("The denial stands.")
+    await form.get_by_role("textbox", name="Ground").fill("Clause 4 excludes it.")
+    await form.get_by_role("combobox", name="Authorised by").click()
+    await page.get_by_role("option", name="Leila Haddad").click()
+    await form.get_by_role("textbox", name="Credential used").fill("HB-20417")
+    letter = FilePayload(name="letter.txt", mimeType="text/plain", buffer=b"Denied under clause 4.")
+    await form.locator("input[type=file]").set_input_files(letter)
+    await expect(form.get_by_role("list", name="Goes along")).to_contain_text("letter.txt", timeout=PATIENCE_MS)
+    assert await visit.violations() == []
+    await form.get_by_role("button", name="Resolve", exact=True).click()
+    packet = page.get_by_role("complementary", name="Packet")
+    record = packet.locator("section", has=page.get_by_role("heading", name="Written down"))
+    await expect(record).to_contain_text("Clause 4 excludes it.", timeout=PATIENCE_MS)
+    await record.get_by_role("button", name="Look at letter.txt").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Denied under clause 4.", timeout=PATIENCE_MS)
+    assert visit.complaints == []
 
 
 async def test_personal_data_is_covered_and_marked_until_it_is_opened(doors: Visited) -> None:

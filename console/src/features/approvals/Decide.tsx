@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { ApprovalReply, AskedReply } from "@/api/contract";
 import { words } from "@/text/format";
-import { Attached, AttachButton, useAttaching } from "@/ui/Attach";
+import { EvidenceFiles, useAttaching } from "@/ui/Attach";
 import { useConfirm } from "@/ui/confirm";
 import { ProblemNote } from "@/ui/states";
 import { At } from "@/ui/time";
@@ -191,7 +191,8 @@ function Vote({ approval, asked }: Pick<Props, "approval" | "asked">) {
     }
   };
   const missing = (asked.needs_ground && ground.trim() === "") || attaching.sending;
-  const lacking = approval.needs_attachments - attaching.files.length;
+  const demanded = approval.case.needs_attachments;
+  const lacking = demanded - attaching.files.length;
   return (
     <section className={classes.decide}>
       <Textarea
@@ -202,13 +203,7 @@ function Vote({ approval, asked }: Pick<Props, "approval" | "asked">) {
         value={ground}
         onChange={(event) => setGround(event.currentTarget.value)}
       />
-      <div className={classes.evidence}>
-        <AttachButton attaching={attaching} />
-        <span className={classes.sub}>
-          {lacking > 0 ? t.evidenceNeeded(lacking) : approval.needs_attachments > 0 ? t.evidenceThere : t.evidenceOptional}
-        </span>
-      </div>
-      <Attached attaching={attaching} />
+      <EvidenceFiles attaching={attaching} demanded={demanded} />
       {approval.may_not_approve === null ? null : <Refusal title={t.mayNot} refusal={approval.may_not_approve} />}
       {vote.isError ? <ProblemNote error={vote.error} /> : null}
       <Group gap="xs" justify="flex-end">

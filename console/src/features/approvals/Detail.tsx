@@ -157,8 +157,8 @@ function Decided({ approval, nameOf }: { readonly approval: ApprovalReply; reado
           <>
             <dt>{t.evidence}</dt>
             <dd>
-              {item.document.attachments.map((id, index) => (
-                <FileChip key={id} conversation={item.conversation} file={{ id, name: t.evidenceFile(index + 1) }} />
+              {item.document.attachments.map((file) => (
+                <FileChip key={file.id} conversation={item.conversation} file={file} />
               ))}
             </dd>
           </>

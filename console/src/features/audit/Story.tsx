@@ -6,6 +6,7 @@ import { FileCheck2, Route } from "lucide-react";
 import { api, ask } from "@/api/client";
 import type { TimelineFact } from "@/api/contract";
 import { useMay } from "@/api/session";
+import { Fields } from "@/ui/Fields";
 import { Empty, Loaded } from "@/ui/states";
 import { At } from "@/ui/time";
 import { done, refused } from "@/ui/toast";
@@ -88,11 +89,17 @@ function Content({ fact }: { readonly fact: TimelineFact }) {
     const value = fact.content?.[name];
     return typeof value === "string" && value !== "" ? [[name, value] as const] : [];
   });
-  return said.map(([name, value]) => (
-    <blockquote key={name} className={classes.quote}>
-      {value}
-    </blockquote>
-  ));
+  const files = fact.content?.["files"];
+  return (
+    <>
+      {said.map(([name, value]) => (
+        <blockquote key={name} className={classes.quote}>
+          {value}
+        </blockquote>
+      ))}
+      {Array.isArray(files) && files.length > 0 ? <Fields of={{ files }} /> : null}
+    </>
+  );
 }
 
 function Dossier({ name }: { readonly name: string }) {

@@ -11,7 +11,7 @@ import { Money } from "@/ui/Money";
 import { At } from "@/ui/time";
 import { done } from "@/ui/toast";
 
-import type { Verb } from "./forms";
+import type { Verb } from "./asking";
 import classes from "./Packet.module.css";
 import { t } from "./text";
 import { toolVerb } from "./tools";
@@ -87,7 +87,7 @@ export function ActPanel({ conversation, mayAct, name }: Props) {
           </Button>
         ))}
       </div>
-      {asked === null ? null : <VerbForm key={asked.id} verb={asked} close={() => setAsked(null)} done={finished} />}
+      {asked === null ? null : <VerbForm key={asked.id} conversation={conversation} verb={asked} close={() => setAsked(null)} done={finished} />}
     </section>
   );
 }

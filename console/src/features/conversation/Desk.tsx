@@ -111,7 +111,7 @@ export function Desk({ conversation, cases }: Props) {
           <div className={classes.write}>
             {held === undefined || !held.readable ? null : <HeldReply key={held.id} held={held} me={me} name={name} />}
             {!readable ? (
-              <SealedNote verb={verbs.find((verb) => verb.id === "open_seal")} />
+              <SealedNote conversation={id} verb={verbs.find((verb) => verb.id === "open_seal")} />
             ) : draft.data === undefined ? (
               <Loading rows={1} height={88} />
             ) : (
@@ -142,7 +142,7 @@ function PacketOf({ of, mayAct, name, goTo, verbs, conversation }: PacketOfProps
   useLive({ key: ["packet", of.id], about: "conversation", id: conversation }, { key: ["packet", of.id], about: "case", id: of.id });
   return (
     <Loaded of={packet}>
-      {(data) => (data.sealed ? <SealedNote verb={verbs.find((verb) => verb.id === "open_seal")} /> : <Packet packet={data} of={of} mayAct={mayAct} name={name} goTo={goTo} />)}
+      {(data) => (data.sealed ? <SealedNote conversation={conversation} verb={verbs.find((verb) => verb.id === "open_seal")} /> : <Packet packet={data} of={of} mayAct={mayAct} name={name} goTo={goTo} />)}
     </Loaded>
   );
 }

@@ -10,6 +10,7 @@ import { Attempts } from "./Attempts";
 import classes from "./Packet.module.css";
 import { Facts, MoodLine, Part, Quoted, Quotes, Records, Turn } from "./PacketParts";
 import { t } from "./text";
+import { Written } from "./Written";
 
 interface Props {
   readonly packet: PacketReply;
@@ -72,6 +73,7 @@ export function Packet({ packet, of, mayAct, name, goTo }: Props) {
           </div>
         </Part>
       )}
+      {of.document === null ? null : <Written of={of} record={of.document} name={name} />}
       {of.consultations.length === 0 ? null : (
         <Part title={t.parts.consultations}>
           {of.consultations.map((each) => (

@@ -5,12 +5,12 @@ import { useState } from "react";
 
 import { Empty } from "@/ui/states";
 
-import type { Verb } from "./forms";
+import type { Verb } from "./asking";
 import { t } from "./text";
 import { VerbForm } from "./VerbForm";
 
 /** A sealed case shows only that it is sealed; whoever may open the seal does so for a purpose. */
-export function SealedNote({ verb }: { readonly verb: Verb | undefined }) {
+export function SealedNote({ conversation, verb }: { readonly conversation: string; readonly verb: Verb | undefined }) {
   const queries = useQueryClient();
   const [asked, setAsked] = useState(false);
   return (
@@ -30,6 +30,7 @@ export function SealedNote({ verb }: { readonly verb: Verb | undefined }) {
       </Empty>
       {asked && verb !== undefined ? (
         <VerbForm
+          conversation={conversation}
           verb={verb}
           close={() => setAsked(false)}
           done={() => {

@@ -2,24 +2,32 @@ import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, Textarea, T
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { EvidenceFiles, useAttaching } from "@/ui/Attach";
 import { ProblemNote } from "@/ui/states";
 
-import type { Field, Value, Values, Verb } from "./forms";
+import type { Field, Value, Values, Verb } from "./asking";
 import { t } from "./text";
 
 interface Props {
+  readonly conversation: string;
   readonly verb: Verb;
   readonly close: () => void;
   readonly done: (verb: Verb) => void;
 }
 
 /** Asks what a verb must be told, and says what was wrong with it where it was refused. */
-export function VerbForm({ verb, close, done }: Props) {
+export function VerbForm({ conversation, verb, close, done }: Props) {
   const [values, setValues] = useState<Values>(() =>
     Object.fromEntries(verb.fields.map((field) => [field.name, field.initial ?? (field.kind === "flag" ? false : "")])),
   );
-  const send = useMutation({ mutationFn: () => verb.send(values), onSuccess: () => done(verb) });
-  const lacks = verb.fields.some((field) => field.needed === true && String(values[field.name] ?? "").trim() === "");
+  const attaching = useAttaching(conversation);
+  const attachments = attaching.files.map((file) => file.id);
+  const send = useMutation({ mutationFn: () => verb.send({ ...values, attachments }), onSuccess: () => done(verb) });
+  const lacks =
+    attaching.sending ||
+    verb.fields.some((field) =>
+      field.kind === "files" ? attachments.length < (field.least ?? 0) : field.needed === true && String(values[field.name] ?? "").trim() === "",
+    );
   const set = (name: string, value: Value) => setValues((before) => ({ ...before, [name]: value }));
   return (
     <Modal opened onClose={close} title={verb.label}>
@@ -38,9 +46,13 @@ export function VerbForm({ verb, close, done }: Props) {
         }}
       >
         <Stack gap="sm">
-          {verb.fields.map((field, index) => (
-            <Asked key={field.name} field={field} value={values[field.name] ?? ""} set={(value) => set(field.name, value)} first={index === 0} />
-          ))}
+          {verb.fields.map((field, index) =>
+            field.kind === "files" ? (
+              <EvidenceFiles key={field.name} attaching={attaching} demanded={field.least ?? 0} />
+            ) : (
+              <Asked key={field.name} field={field} value={values[field.name] ?? ""} set={(value) => set(field.name, value)} first={index === 0} />
+            ),
+          )}
           {send.isError ? <ProblemNote error={send.error} /> : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

@@ -7,7 +7,7 @@ import { useCommands } from "@/ui/commands";
 import { KeyCaps } from "@/ui/KeyCaps";
 import { done, refused } from "@/ui/toast";
 
-import type { Verb } from "./forms";
+import type { Verb } from "./asking";
 import { t } from "./text";
 import { VerbForm } from "./VerbForm";
 
@@ -72,7 +72,7 @@ export function Verbs({ verbs, conversation }: { readonly verbs: readonly Verb[]
           </Menu.Dropdown>
         </Menu>
       )}
-      {asked === null ? null : <VerbForm key={asked.id} verb={asked} close={() => setAsked(null)} done={finished} />}
+      {asked === null ? null : <VerbForm key={asked.id} conversation={conversation} verb={asked} close={() => setAsked(null)} done={finished} />}
     </>
   );
 }

@@ -1,30 +1,9 @@
 import { api, ask } from "@/api/client";
 import type { CaseReply, ConversationReply, PersonReply } from "@/api/contract";
-import { words } from "@/text/format";
 
+import { coded, type Field, flag, maybe, text, type Values, type Verb } from "./asking";
+import { record, recordFields, verification, verificationFields } from "./record";
 import { t } from "./text";
-
-export type Value = string | boolean;
-export type Values = Readonly<Record<string, Value>>;
-
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: "text" | "line" | "code" | "flag" | "number" | "choice";
-  readonly needed?: boolean;
-  readonly choices?: readonly { readonly value: string; readonly label: string }[];
-  readonly initial?: Value;
-}
-
-export interface Verb {
-  readonly id: string;
-  readonly label: string;
-  readonly keys?: string;
-  readonly danger?: boolean;
-  /** What must be told first; none: it is done at once. */
-  readonly fields: readonly Field[];
-  readonly send: (values: Values) => Promise<unknown>;
-}
 
 /** What the forms need to know. */
 export interface Ground {
@@ -44,14 +23,6 @@ const DECLINES = ["busy", "wrong_skill", "wrong_language", "conflict_of_interest
 const PURPOSES = ["reply", "quality", "complaint", "audit"] as const;
 const purpose = (): Field => ({ name: "purpose", label: t.fields.purpose, kind: "choice", needed: true, choices: coded(PURPOSES), initial: "reply" });
 
-const coded = (values: readonly string[]) => values.map((value) => ({ value, label: words(value) }));
-const text = (values: Values, name: string): string => {
-  const value = values[name];
-  return typeof value === "string" ? value.trim() : "";
-};
-const maybe = (values: Values, name: string): string | null => text(values, name) || null;
-const flag = (values: Values, name: string): boolean => values[name] === true;
-
 /** The verbs that the server allows now, with what each must be told. */
 export function verbsOf(ground: Ground): readonly Verb[] {
   const one = ground.case;
@@ -64,6 +35,7 @@ function caseVerb(name: CaseVerbName, one: CaseReply, ground: Ground): Verb | nu
   const params = { path: { case: one.id } };
   const others = ground.people.filter((person) => person.id !== ground.me && person.active);
   const persons = others.map(({ id, name: label }) => ({ value: id, label }));
+  const authorisers = ground.people.filter(({ active }) => active).map(({ id, name: label }) => ({ value: id, label }));
   const queues = ground.queues.map(({ id, name: label }) => ({ value: id, label }));
   const nothing: readonly Field[] = [];
   switch (name) {
@@ -192,7 +164,7 @@ function caseVerb(name: CaseVerbName, one: CaseReply, ground: Ground): Verb | nu
           { name: "disposition", label: t.fields.disposition, kind: "code" },
           { name: "note", label: t.fields.agentNote, kind: "text" },
           { name: "seconds", label: t.fields.wrapUp, kind: "number", initial: "60" },
-          ...recordFields(one, persons),
+          ...recordFields(one, authorisers),
         ],
         send: (values) =>
           ask(
@@ -212,7 +184,7 @@ function caseVerb(name: CaseVerbName, one: CaseReply, ground: Ground): Verb | nu
       return {
         id: name,
         label: t.verbs.document,
-        fields: recordFields(one, persons, true),
+        fields: recordFields(one, authorisers, true),
         send: (values) => {
           const body = record(values);
           return body === null ? Promise.resolve() : ask(api.POST("/v1/cases/{case}/document", { params, body }));
@@ -226,7 +198,7 @@ function caseVerb(name: CaseVerbName, one: CaseReply, ground: Ground): Verb | nu
         fields: [
           { name: "note", label: t.fields.agentNote, kind: "text", needed: true },
           { name: "disposition", label: t.fields.disposition, kind: "code" },
-          ...recordFields(one, persons),
+          ...recordFields(one, authorisers),
         ],
         send: (values) =>
           ask(
@@ -344,51 +316,4 @@ function talkVerb(name: TalkVerbName, { conversation }: Ground): Verb | null {
     default:
       return null; // reply, join, note, label: where one writes, and at the turns
   }
-}
-
-const verificationFields: readonly Field[] = [
-  { name: "means", label: t.fields.means, kind: "code", needed: true, initial: "call_to_number_on_file" },
-  { name: "contact", label: t.fields.contact, kind: "line", needed: true },
-  { name: "result", label: t.fields.result, kind: "text", needed: true },
-  { name: "confirmed", label: t.fields.confirmed, kind: "flag" },
-];
-
-function verification(values: Values) {
-  return text(values, "contact") === ""
-    ? null
-    : {
-        means: text(values, "means"),
-        contact: text(values, "contact"),
-        result: text(values, "result"),
-        confirmed: flag(values, "confirmed"),
-      };
-}
-
-/** What the route demands in writing, as far as it is missing. */
-function recordFields(one: CaseReply, persons: Field["choices"], all = false): readonly Field[] {
-  const missing = one.documentation_missing;
-  const asks = (part: string) => all || missing.includes(part);
-  if (!all && missing.length === 0) {
-    return [];
-  }
-  const needed = (part: string) => missing.includes(part);
-  return [
-    { name: "decision", label: t.fields.decision, kind: "line", needed: true, initial: one.document?.decision ?? "" },
-    ...(asks("ground") ? [{ name: "ground", label: t.fields.ground, kind: "text", needed: needed("ground"), initial: one.document?.ground ?? "" } as const] : []),
-    ...(asks("authoriser") ? [{ name: "authoriser", label: t.fields.authoriser, kind: "choice", needed: needed("authoriser"), choices: persons ?? [] } as const] : []),
-    ...(asks("credential") ? [{ name: "credential", label: t.fields.credential, kind: "line", needed: needed("credential"), initial: one.document?.credential ?? "" } as const] : []),
-    ...(missing.includes("verification") ? verificationFields : []),
-  ];
-}
-
-function record(values: Values) {
-  return text(values, "decision") === ""
-    ? null
-    : {
-        decision: text(values, "decision"),
-        ground: maybe(values, "ground"),
-        authoriser: maybe(values, "authoriser"),
-        credential: maybe(values, "credential"),
-        verification: verification(values),
-      };
 }

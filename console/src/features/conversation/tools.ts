@@ -2,7 +2,7 @@ import { api, ask, freshId } from "@/api/client";
 import type { Tools } from "@/api/contract";
 import { words } from "@/text/format";
 
-import type { Field, Values, Verb } from "./forms";
+import type { Field, Values, Verb } from "./asking";
 import { t } from "./text";
 
 interface Property {

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from handrail_server.api.endpoint import Call
+from handrail_server.api.evidence import evidence_of
 from handrail_server.api.present.cases import person_work
 from handrail_server.api.viewing import viewer_of
 from handrail_server.api.wire.cases import PersonWork
@@ -36,17 +37,15 @@ def conversation_of(call: Call[B]) -> ConversationId:
     return ConversationId(call.path("conversation"))
 
 
-def document_of(call: Call[B], given: DocumentRequest | None) -> Document | None:
-    """What was written down, by whoever calls."""
-    if given is None:
-        return None
+async def document_of(call: Call[B], case: CaseId, given: DocumentRequest, *, field: str = "") -> Document:
+    """What was written down, by whoever calls; `field` leads to it in the body."""
     return Document(
         decision=given.decision,
         ground=given.ground,
         authoriser=PersonId(given.authoriser) if given.authoriser else None,
         credential=given.credential,
         verification=_verification(given.verification, call.caller.person, call.now) if given.verification else None,
-        attachments=given.attachments,
+        attachments=await evidence_of(call, case, given.attachments, field=f"{field}attachments"),
     )
 
 

@@ -228,7 +228,7 @@ def _deciding(desk: Desk, action: Action | None) -> dict[CaseVerb, Callable[[], 
         CaseVerb.SCORE: lambda: decide.score_review(case, talk, crew, me, scores=scores),
     }
     if action is not None and case.asked is not None:
-        attached = (_WORDS,) * case.route.documentation.attachments
+        attached = (_FILE,) * case.route.documentation.attachments
         ballot = decide.Ballot(digest=case.asked.digest, ground=_WORDS, attachments=attached)
         found |= {
             CaseVerb.APPROVE: lambda: decide.approve_call(case, action, talk, crew, me, ballot),
@@ -278,7 +278,7 @@ def _record(desk: Desk) -> Document:
         authoriser=desk.me.person.id,
         credential=_WORDS,
         verification=_verified(desk),
-        attachments=(_WORDS,) * desk.case.route.documentation.attachments,
+        attachments=(_FILE,) * desk.case.route.documentation.attachments,
     )
 
 

@@ -22,4 +22,4 @@ async def recorded_files(house: House, org: OrgId, conversation: ConversationId)
 
 def files_of(case: Case) -> tuple[str, ...]:
     """The files that its record names."""
-    return case.document.attachments if case.document else ()
+    return tuple(file.id for file in case.document.attachments) if case.document else ()

@@ -31,6 +31,7 @@ from handrail_server.core.signals.signal import Evidence
 from handrail_server.core.turns.agent import Mode
 from handrail_server.core.turns.control import Control, by_agent
 from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.turn import Attachment
 
 NOW = At(1_000_000)
 ANA, BEN, CLEO = PersonId("ana"), PersonId("ben"), PersonId("cleo")
@@ -122,6 +123,7 @@ HELD = HeldReply(
 )
 CARD = ScoreCard(questions=("Was it correct?", "Was it kind?"), expires_at=later(NOW, seconds=86_400))
 CONFIRMED = Verification(by=BEN, at=NOW, means="phone", contact="+1 555 0100", result="Yes.", confirmed=True)
+LETTER = Attachment(id="letter", name="letter.pdf", media_type="application/pdf", size=9, digest="d" * 64)
 HIPAA = Held(kind="hipaa", number="H-1", valid_until=At(NOW + 10**9))
 
 

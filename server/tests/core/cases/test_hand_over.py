@@ -15,7 +15,12 @@ from handrail_server.core.cases.document import DocumentationMissing, document, 
 from handrail_server.core.cases.effects import Moment, TellCustomer
 from handrail_server.core.cases.engage import customer_spoke, person_spoke
 from handrail_server.core.cases.escalate import accept_due
-from handrail_server.core.cases.facts import CaseEngaged, CaseRequested, ContactPromised, DocumentationMissed
+from handrail_server.core.cases.facts import (
+    CaseEngaged,
+    CaseRequested,
+    ContactPromised,
+    DocumentationMissed,
+)
 from handrail_server.core.cases.hand_back import hand_back
 from handrail_server.core.cases.join import join
 from handrail_server.core.cases.landing import promise_due
@@ -43,6 +48,7 @@ from server.tests.core.cases.given import (
     CONVERSATION,
     FRUSTRATED,
     HIPAA,
+    LETTER,
     NOW,
     POLICY,
     REQUEST,
@@ -260,7 +266,7 @@ def test_a_compliance_case_closes_only_with_the_documentation_that_its_route_dem
         authoriser=ANA,
         credential="A-1",
         verification=CONFIRMED,
-        attachments=("letter",),
+        attachments=(LETTER,),
     )
     documented = document(case, record, by=is_(ANA), at=NOW).state
     assert close(documented, by=is_(ANA), at=NOW).state.state is CaseState.CLOSED

@@ -43,6 +43,7 @@ from server.tests.core.cases.given import (
     CONFIRMED,
     DIGEST,
     HIPAA,
+    LETTER,
     NOW,
     REQUEST,
     SEALED,
@@ -60,7 +61,7 @@ from server.tests.core.cases.given import (
 Verb = Callable[[Case, At], Outcome[Case]]
 A, B = is_(ANA), is_(BEN)
 RECORD = Document(
-    decision="settled", ground="fair", authoriser=ANA, credential="A-1", verification=CONFIRMED, attachments=("a",)
+    decision="settled", ground="fair", authoriser=ANA, credential="A-1", verification=CONFIRMED, attachments=(LETTER,)
 )
 VOTE = Vote(person=BEN, digest=DIGEST, ground="Client confirmed.")
 

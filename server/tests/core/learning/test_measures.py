@@ -48,6 +48,7 @@ from server.tests.core.cases.given import (
     CONVERSATION,
     DIGEST,
     HELD,
+    LETTER,
     NOW,
     POLICY,
     REQUEST,
@@ -313,7 +314,9 @@ def a_full_story() -> Ledger:
     case = ledger.case(open_case(asked("compliance", conversation="claims", who="tom"), by=POLICY, at=NOW))
     case = ledger.case(join(case, replace(COMPLIANCE, route=REQUEST.route), by=POLICY, at=NOW))
     case = ledger.case(claim(case, reader=reads(ANA), by=A, at=later(NOW, seconds=8)))
-    record = Document(decision="Covered.", authoriser=ANA, credential="A-1", verification=CONFIRMED, attachments=("a",))
+    record = Document(
+        decision="Covered.", authoriser=ANA, credential="A-1", verification=CONFIRMED, attachments=(LETTER,)
+    )
     case = ledger.case(document(case, record, by=A, at=later(NOW, seconds=30)))
     ledger.case(hand_back(case, person=ANA, note="Covered.", by=A, at=later(NOW, seconds=40)))
     case = ledger.case(open_approval(asked("wire"), ASKED, by=POLICY, at=NOW))

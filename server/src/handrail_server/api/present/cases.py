@@ -4,6 +4,7 @@ import json
 from functools import partial
 
 from handrail_server.api.moments import shown, shown_or_none
+from handrail_server.api.present.attachments import attachment
 from handrail_server.api.present.judgements import floor, reason, without_personal
 from handrail_server.api.viewing import Viewer
 from handrail_server.api.wire import cases as wire
@@ -82,6 +83,7 @@ def case_reply(
         wrap_up_until=shown_or_none(case.wrap_up_until),
         document=_document(case.document, reads=reads) if case.document else None,
         documentation_missing=missing(case) if is_open(case) else (),
+        needs_attachments=case.route.documentation.attachments,
         score_card=_score_card(case),
         decided_by=case.decided_by,
         outcome=case.outcome,
@@ -171,7 +173,7 @@ def _document(given: Document, *, reads: bool) -> wire.DocumentReply:
         authoriser=given.authoriser,
         credential=given.credential,
         verified=given.verification is not None and given.verification.confirmed,
-        attachments=given.attachments,
+        attachments=tuple(attachment(each) for each in given.attachments) if reads else (),
     )
 
 

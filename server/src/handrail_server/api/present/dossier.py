@@ -93,4 +93,13 @@ def _words(fact: TimelineFact) -> str:
         return f"<div class=cut>{_WITHHELD[fact.withheld]}</div>"
     content = fact.content or {}
     told = [str(content[name]) for name in _TEXTS if isinstance(content.get(name), str)]
-    return "".join(f"<blockquote>{escape(each)}</blockquote>" for each in told)
+    return "".join(f"<blockquote>{escape(each)}</blockquote>" for each in told) + "".join(_files(content))
+
+
+def _files(content: Mapping[str, object]) -> Iterator[str]:
+    """The evidence that a decision rests on, each file with the digest by which it is recognised."""
+    files = content.get("files")
+    for file in files if isinstance(files, list | tuple) else ():
+        if isinstance(file, Mapping):
+            name, digest = file.get("name") or file.get("id"), file.get("digest")
+            yield f"<div class=note>File: {escape(str(name))} <code>{escape(str(digest))}</code></div>"

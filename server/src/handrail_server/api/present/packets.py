@@ -5,12 +5,11 @@ from typing import TypeVar
 import msgspec
 
 from handrail_server.api.moments import shown, shown_or_none
+from handrail_server.api.present.attachments import attachment
 from handrail_server.api.present.cases import money, verification_reply
 from handrail_server.api.wire import packets as wire
-from handrail_server.api.wire.conversations import AttachmentReference
 from handrail_server.core.cases import packet as core
 from handrail_server.core.signals.profile import Account, Record
-from handrail_server.core.turns.turn import Attachment
 
 W = TypeVar("W")
 
@@ -47,13 +46,6 @@ def packet_reply(packet: core.Packet) -> wire.PacketReply:
         draft=packet.draft,
         redactions=_same(packet.redactions, tuple[wire.RedactionReply, ...]),
         completeness=wire.Completeness(score=float(packet.completeness.score), missing=packet.completeness.missing),
-    )
-
-
-def attachment(given: Attachment) -> AttachmentReference:
-    """A file that came with a turn."""
-    return AttachmentReference(
-        id=given.id, media_type=given.media_type, size=given.size, digest=given.digest, name=given.name
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handrail_server.api.moments import shown, shown_or_none
+from handrail_server.api.present.attachments import attachment
 from handrail_server.api.present.judgements import floor, reason
-from handrail_server.api.present.packets import attachment
 from handrail_server.api.wire import transcripts as wire
 from handrail_server.api.wire.conversations import Captured, Reason
 from handrail_server.core.basics.ids import TurnNumber

@@ -129,7 +129,6 @@ async def _reply(
             credential=approvers.credential,
             people=tuple(each.id for each in people if case.state in OPEN and may_decide(each, case, call.now)),
         ),
-        needs_attachments=case.route.documentation.attachments,
         may_not_approve=_refusal(refusals.get(CaseVerb.APPROVE)),
         may_not_reject=_refusal(refusals.get(CaseVerb.REJECT)),
         may_not_verify=_refusal(refusals.get(CaseVerb.VERIFY)),

@@ -9,7 +9,6 @@ from handrail_server.api.wire.control import HandBack
 from handrail_server.api.working import case_of, document_of, work
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.ids import CaseId, PersonId, QueueId
-from handrail_server.core.cases.case import Document
 from handrail_server.core.cases.transfer import Passing
 from handrail_server.core.cases.wrap_up import Resolution
 from handrail_server.core.policy.route import Target, TargetKind
@@ -98,7 +97,7 @@ async def resolve(call: Call[wire.Resolution]) -> PersonWork:
         note=body.note,
         wrap_up_seconds=body.wrap_up_seconds,
     )
-    document = document_of(call, body.document)
+    document = await document_of(call, case_of(call), body.document, field="document.") if body.document else None
     return await work(
         call,
         lambda once: resolve_case.resolve_case(call.house, call.caller, case_of(call), resolution, document, once),
@@ -107,8 +106,7 @@ async def resolve(call: Call[wire.Resolution]) -> PersonWork:
 
 async def write_up(call: Call[wire.DocumentRequest]) -> PersonWork:
     """Write down what a compliance case demands."""
-    document = document_of(call, call.body)
-    assert isinstance(document, Document)
+    document = await document_of(call, case_of(call), call.body)
     return await work(
         call, lambda once: resolve_case.write_up_case(call.house, call.caller, case_of(call), document, once)
     )
@@ -117,7 +115,8 @@ async def write_up(call: Call[wire.DocumentRequest]) -> PersonWork:
 async def hand_back(call: Call[HandBack]) -> PersonWork:
     """Give the conversation back to the agent, with a note of what was done, decided and promised."""
     body = call.body
-    given = Return(note=body.note, disposition=body.disposition, record=document_of(call, body.document))
+    record = await document_of(call, case_of(call), body.document, field="document.") if body.document else None
+    given = Return(note=body.note, disposition=body.disposition, record=record)
     return await work(
         call, lambda once: resolve_case.hand_back_case(call.house, call.caller, case_of(call), given, once)
     )

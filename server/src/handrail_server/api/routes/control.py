@@ -104,7 +104,8 @@ async def hand_back_conversation(call: Call[wire.HandBack]) -> PersonWork:
     case = found.state.open_case
     if case is None:
         raise NotFound("This conversation has no open case.", field="conversation", fix="Take it over first.")
-    given = Return(note=body.note, disposition=body.disposition, record=document_of(call, body.document))
+    record = await document_of(call, case, body.document, field="document.") if body.document else None
+    given = Return(note=body.note, disposition=body.disposition, record=record)
     return await work(call, lambda once: hand_back_case(call.house, call.caller, case, given, once))
 
 

@@ -1,6 +1,7 @@
 """Deciding what waits for a decision: an action, a held reply, a quality review."""
 
 from handrail_server.api.endpoint import Call, Endpoint, endpoint
+from handrail_server.api.evidence import evidence_of
 from handrail_server.api.wire import verbs as wire
 from handrail_server.api.wire.cases import PersonWork
 from handrail_server.api.wire.labels import ScoreCardRequest
@@ -13,7 +14,8 @@ from handrail_server.flows.flag_conversation import score_review
 async def vote(call: Call[wire.Vote]) -> PersonWork:
     """Approve or reject exactly the action with this digest."""
     body = call.body
-    ballot = Ballot(digest=body.digest, ground=body.ground, attachments=body.attachments)
+    evidence = await evidence_of(call, case_of(call), body.attachments, field="attachments")
+    ballot = Ballot(digest=body.digest, ground=body.ground, attachments=evidence)
     return await work(
         call,
         lambda once: decide_action.vote(

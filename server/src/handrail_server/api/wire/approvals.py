@@ -32,7 +32,6 @@ class ApprovalReply(Reply, frozen=True, kw_only=True):
 
     case: CaseReply
     approvers: ApproversReply
-    needs_attachments: int
     may_not_approve: RefusalReply | None
     """Why you may not approve it now; None: you may, or it is over."""
     may_not_reject: RefusalReply | None

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from handrail_server.api.wire.conversations import FloorState, Reason
+from handrail_server.api.wire.conversations import AttachmentReference, FloorState, Reason
 from handrail_server.api.wire.shape import Moment, Reply
 
 Kind = Literal["hand_over", "approval", "review"]
@@ -138,7 +138,8 @@ class DocumentReply(Reply, frozen=True, kw_only=True):
     authoriser: str | None
     credential: str | None
     verified: bool
-    attachments: tuple[str, ...]
+    attachments: tuple[AttachmentReference, ...]
+    """The evidence: files of the conversation; none for a viewer who may not read the words."""
 
 
 class ScoreCardReply(Reply, frozen=True, kw_only=True):
@@ -200,6 +201,8 @@ class CaseReply(Reply, frozen=True, kw_only=True):
     document: DocumentReply | None
     documentation_missing: tuple[str, ...]
     """What must still be written down before a compliance case ends."""
+    needs_attachments: int
+    """How many files its record must name, where it is one of compliance or asks about an action."""
     score_card: ScoreCardReply | None
     decided_by: str | None
     outcome: str | None

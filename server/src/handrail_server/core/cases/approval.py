@@ -24,6 +24,7 @@ from handrail_server.core.cases.effects import Moment, asked_by_person, tell_age
 from handrail_server.core.cases.moves import CaseVerb, move
 from handrail_server.core.cases.offers import rescinded
 from handrail_server.core.cases.settle import settled
+from handrail_server.core.turns.turn import Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Vote:
     ground: str | None = None
     credential: str | None = None
     """The number of the credential they decide with."""
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def verify(case: Case, verification: Verification, *, by: Actor, at: At) -> Outcome[Case]:
@@ -84,7 +85,9 @@ def reject(case: Case, vote: Vote, *, by: Actor, at: At) -> Outcome[Case]:
         credential=vote.credential,
         verified=_confirmed(asked),
         waited_ms=at - case.requested_at,
+        attachments=len(vote.attachments),
         ground=ground,
+        files=vote.attachments,
     )
     return settled(case, rejected, fact, effects=_told(rejected, Moment.REJECTED))
 
@@ -121,7 +124,9 @@ def _granted(case: Case, vote: Vote, *, state: CaseState, ground: str | None, by
         verified=_confirmed(asked),
         valid_until=valid_until,
         waited_ms=at - case.requested_at,
+        attachments=len(vote.attachments),
         ground=ground,
+        files=vote.attachments,
     )
     told = () if asked_by_person(case) else (tell_agent(approved, Moment.APPROVED),)
     return settled(case, approved, fact, effects=told)

@@ -23,6 +23,7 @@ from handrail_server.core.cases.notice import Notice
 from handrail_server.core.cases.work_item import WorkItem
 from handrail_server.core.policy.decision import Reason, Waiting
 from handrail_server.core.policy.route import Route
+from handrail_server.core.turns.turn import Attachment
 
 
 class CaseKind(StrEnum):
@@ -124,7 +125,7 @@ class Document:
     authoriser: PersonId | None = None
     credential: str | None = None
     verification: Verification | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

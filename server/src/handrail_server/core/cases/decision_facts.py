@@ -6,6 +6,7 @@ from handrail_server.core.basics.facts import Body, Fact
 from handrail_server.core.basics.ids import ActionId, PersonId, TurnId, TurnNumber
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.time import At
+from handrail_server.core.turns.turn import Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +63,24 @@ class ApprovalGranted(Fact):
     verified: bool
     valid_until: At
     waited_ms: int
+    attachments: int
     ground: Body[str | None]
+    files: Body[tuple[Attachment, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRejected(Fact):
+    """A person refused exactly this digest; the action is not executed."""
+
     person: PersonId
     action: ActionId
     digest: str
     credential: str | None
     verified: bool
     waited_ms: int
+    attachments: int
     ground: Body[str | None]
+    files: Body[tuple[Attachment, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

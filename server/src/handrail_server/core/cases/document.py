@@ -20,9 +20,9 @@ class DocumentationMissing(Conflict):
 
 
 def document(case: Case, record: Document, *, by: Actor, at: At) -> Outcome[Case]:
-    """Write the record down; a later one replaces it in the case, never in the ledger."""
+    """Write the record down. What a later one says replaces what was said before, in the case, never in the ledger."""
     written(record.decision, field="document.decision")
-    kept = replace(case, state=move(case, CaseVerb.DOCUMENT), document=record)
+    kept = replace(case, state=move(case, CaseVerb.DOCUMENT), document=_together(case.document, record))
     fact = CaseDocumented(
         by=by,
         at=at,
@@ -32,9 +32,24 @@ def document(case: Case, record: Document, *, by: Actor, at: At) -> Outcome[Case
         attachments=len(record.attachments),
         decision=record.decision,
         ground=record.ground,
-        attachment_ids=record.attachments,
+        files=record.attachments,
     )
     return settled(case, kept, fact)
+
+
+def _together(before: Document | None, record: Document) -> Document:
+    """What the newer record leaves out was written down already; evidence that was brought stays."""
+    if before is None:
+        return record
+    known = {file.id for file in before.attachments}
+    return Document(
+        decision=record.decision,
+        ground=record.ground or before.ground,
+        authoriser=record.authoriser or before.authoriser,
+        credential=record.credential or before.credential,
+        verification=record.verification or before.verification,
+        attachments=(*before.attachments, *(file for file in record.attachments if file.id not in known)),
+    )
 
 
 def missing(case: Case) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import CaseKind, Offer
 from handrail_server.core.policy.decision import Reason, Strength, Verdict, Waiting
 from handrail_server.core.policy.route import Target
+from handrail_server.core.turns.turn import Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +297,7 @@ class CaseDocumented(Fact):
     attachments: int
     decision: Body[str]
     ground: Body[str | None]
-    attachment_ids: Body[tuple[str, ...]]
+    files: Body[tuple[Attachment, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.execution import approve as approve_action
 from handrail_server.core.turns.execution import refuse as refuse_action
 from handrail_server.core.turns.hear import hear, placed
-from handrail_server.core.turns.turn import TurnStatus
+from handrail_server.core.turns.turn import Attachment, TurnStatus
 from handrail_server.core.turns.written import written_turn
 from handrail_server.core.work.claim import with_me
 from handrail_server.core.work.follow import followed
@@ -37,7 +37,7 @@ class Ballot:
 
     digest: str
     ground: str | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def approve_call(
