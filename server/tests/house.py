@@ -8,6 +8,7 @@ from handrail_server.adapters.attachments.memory import MemoryAttachments
 from handrail_server.adapters.crm.embedded import EmbeddedCrm
 from handrail_server.adapters.crm.tools.toolbox import EmbeddedToolbox
 from handrail_server.adapters.detectors.all_detectors import AllDetectors
+from handrail_server.adapters.detectors.shipped import shipped_tables
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import offset
 from handrail_server.adapters.identity.attempts import WindowedAttempts
@@ -17,6 +18,7 @@ from handrail_server.adapters.identity.tokens import RandomTokens
 from handrail_server.adapters.identity.vault import SealedVault
 from handrail_server.adapters.identity.visit_tokens import SignedVisitTokens
 from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
+from handrail_server.adapters.learning.apart import RefitApart
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader
 from handrail_server.adapters.responding.python import PythonResponder
 from handrail_server.adapters.store.codec import Codec
@@ -37,6 +39,7 @@ from handrail_server.adapters.store.memory.engine import MemoryEngine
 from handrail_server.adapters.store.outbox import StoreOutbox
 from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.search import StoreSearch
+from handrail_server.adapters.store.weights import StoreWeights
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import At, later
 from handrail_server.core.signals.opinion.findings import Finding
@@ -51,6 +54,7 @@ from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
 from handrail_server.ledger.sparse import SparseTree
+from handrail_server.ports.learning import Refitter
 from handrail_server.ports.opinion import OpinionAsk
 from handrail_server.ports.responding import Responders
 
@@ -92,7 +96,11 @@ class NoOpinion:
 
 
 async def a_house(
-    engine: Engine | None = None, *, clock: VirtualClock | None = None, responders: Responders | None = None
+    engine: Engine | None = None,
+    *,
+    clock: VirtualClock | None = None,
+    responders: Responders | None = None,
+    refitter: Refitter | None = None,
 ) -> House:
     """A house with the real adapters over `engine` (memory where None), and nobody in it."""
     engine = engine or MemoryEngine()
@@ -100,15 +108,18 @@ async def a_house(
     table = StoreCrmTable(engine)
     journal = StoreJournal(engine, codec=codec, keys=keys, bell=bell)
     documents, reader, crm = StorePolicyDocuments(engine), YamlPolicyReader(), EmbeddedCrm(table)
+    weights = StoreWeights(engine, keys=keys)
     return House(
         clock=clock or VirtualClock(),
         ids=CountedIds(),
         journal=journal,
         library=StoreLibrary(engine, codec=codec, keys=keys),
-        settings=Settings(journal, documents, reader),
+        settings=Settings(journal, documents, reader, weights),
         documents=documents,
         reader=reader,
         noticing=AllDetectors(default_detectors()),
+        weights=weights,
+        refitter=refitter or RefitApart(shipped_tables),
         customers=crm,
         secrets=StoreSecrets(engine),
         passwords=ArgonPasswords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
@@ -140,10 +151,14 @@ async def a_house(
 
 
 async def a_founded_house(
-    engine: Engine | None = None, *, clock: VirtualClock | None = None, responders: Responders | None = None
+    engine: Engine | None = None,
+    *,
+    clock: VirtualClock | None = None,
+    responders: Responders | None = None,
+    refitter: Refitter | None = None,
 ) -> House:
     """A house with the organisation `acme`, the default policy in force, and Ada (`person_0001`) as administrator."""
-    house = await a_house(engine, clock=clock, responders=responders)
+    house = await a_house(engine, clock=clock, responders=responders, refitter=refitter)
     founding = Founding(name="Acme", administrator="Ada Admin", email="ada@acme.example")
     await found_organisation(house, founding, org=ACME)
     return house

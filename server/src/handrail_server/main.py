@@ -21,6 +21,7 @@ from handrail_server.adapters.crm.connector import HttpCrm
 from handrail_server.adapters.crm.embedded import EmbeddedCrm
 from handrail_server.adapters.crm.tools.toolbox import EmbeddedToolbox, NoTools
 from handrail_server.adapters.detectors.all_detectors import all_detectors
+from handrail_server.adapters.detectors.shipped import shipped_tables
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import SystemClock, offset
 from handrail_server.adapters.ground.ids import SortedIds
@@ -31,6 +32,7 @@ from handrail_server.adapters.identity.tokens import RandomTokens
 from handrail_server.adapters.identity.vault import SealedVault
 from handrail_server.adapters.identity.visit_tokens import SignedVisitTokens
 from handrail_server.adapters.identity.webhook_secrets import DerivedWebhookSecrets
+from handrail_server.adapters.learning.apart import RefitApart
 from handrail_server.adapters.notify.deliverers import deliverers
 from handrail_server.adapters.notify.guard import Guard
 from handrail_server.adapters.notify.signature import signed
@@ -65,6 +67,7 @@ from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.search import StoreSearch
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
+from handrail_server.adapters.store.weights import StoreWeights
 from handrail_server.api.app import Edge, application
 from handrail_server.api.console import console_routes
 from handrail_server.api.endpoint import encode
@@ -78,6 +81,7 @@ from handrail_server.core.turns.delivery import DeliverControl, DeliverWords
 from handrail_server.core.turns.responder import ResponderKind
 from handrail_server.demo.places import ORG
 from handrail_server.demo.shop import shop_routes
+from handrail_server.flows.fit_to_labels import fit_to_labels
 from handrail_server.flows.person_lapsed import person_lapsed
 from handrail_server.flows.sweep_files import sweep_files
 from handrail_server.house.books import Books
@@ -95,6 +99,7 @@ from handrail_server.ports.tools import Toolbox
 from handrail_server.ports.working import Bell, Parcel
 from handrail_server.worker.alarm import Alarm
 from handrail_server.worker.bookkeeper import Bookkeeper
+from handrail_server.worker.fitting import Fitting
 from handrail_server.worker.indexer import Indexer
 from handrail_server.worker.post import Post
 from handrail_server.worker.presence import RollCall
@@ -131,7 +136,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         bell = await _bell(config, closing)
         codec, keys = Codec(KINDS, EFFECTS), Keyring(engine, key)
         journal = StoreJournal(engine, codec=codec, keys=keys, bell=bell)
-        documents, reader = StorePolicyDocuments(engine), YamlPolicyReader()
+        documents, reader, weights = StorePolicyDocuments(engine), YamlPolicyReader(), StoreWeights(engine, keys=keys)
         table = StoreCrmTable(engine)
         crm = EmbeddedCrm(table)
         asking = await closing.enter_async_context(httpx2.AsyncClient(limits=_MANY))
@@ -145,10 +150,12 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
             ids=SortedIds(),
             journal=journal,
             library=StoreLibrary(engine, codec=codec, keys=keys),
-            settings=Settings(journal, documents, reader),
+            settings=Settings(journal, documents, reader, weights),
             documents=documents,
             reader=reader,
             noticing=noticing,
+            weights=weights,
+            refitter=RefitApart(shipped_tables),
             customers=await _customers(config, crm, closing),
             secrets=StoreSecrets(engine),
             passwords=ArgonPasswords(),
@@ -224,6 +231,7 @@ def build(config: Config, opened: Opened) -> Starlette:
                 Indexer(house).run,
                 Bookkeeper(house).run,
                 Sweeper(house, sweep_files).run,
+                Fitting(house, fit_to_labels).run,
             )
             async with running(loops):
                 yield

@@ -114,6 +114,7 @@ PLACES: Final[Mapping[str, str]] = {
     "attachment": "file_1",
     "reply": "greeting",
     "lesson": "lesson_0001",
+    "fitted": "needs_person",
 }
 
 

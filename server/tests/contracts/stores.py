@@ -29,6 +29,7 @@ from handrail_server.adapters.store.postgres.engine import PostgresEngine
 from handrail_server.adapters.store.scribe import StoreScribe
 from handrail_server.adapters.store.search import StoreSearch
 from handrail_server.adapters.store.sqlite.engine import SqliteEngine
+from handrail_server.adapters.store.weights import StoreWeights
 from handrail_server.core.basics.effects import Deadline, Effect
 from handrail_server.core.basics.facts import Fact, Subject, SubjectKind
 from handrail_server.core.basics.ids import (
@@ -105,6 +106,7 @@ class Store:
     drafts: StoreDrafts
     viewers: StoreViewers
     search: StoreSearch
+    weights: StoreWeights
     ids: Iterator[int]
 
     async def key(self, org: OrgId = ORG) -> KeyId:
@@ -166,6 +168,7 @@ def store_over(engine: Engine, *, first: int = 1) -> Store:
         drafts=StoreDrafts(engine, keys=keys),
         viewers=StoreViewers(engine),
         search=StoreSearch(engine, codec=codec),
+        weights=StoreWeights(engine, keys=keys),
         ids=count(first),
     )
 

@@ -9,6 +9,7 @@ from handrail_server.cli.explaining import explain
 from handrail_server.cli.judging import judge
 from handrail_server.cli.keeping import backup, migrate, restore
 from handrail_server.cli.policies import policy
+from handrail_server.cli.refitting import adopt, fit, roll_back, versions
 from handrail_server.cli.rehearsing import rehearse
 from handrail_server.cli.replaying import replay
 from handrail_server.cli.serving import demo, serve
@@ -32,6 +33,10 @@ app.command()(migrate)
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)
+learn.command()(fit)
+learn.command()(versions)
+learn.command()(adopt)
+learn.command("roll-back")(roll_back)
 app.add_typer(policy, name="policy")
 app.add_typer(learn, name="learn")
 app.add_typer(audit, name="audit")

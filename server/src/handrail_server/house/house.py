@@ -29,6 +29,7 @@ from handrail_server.ports.knowing import (
     Tokens,
     WebhookSecrets,
 )
+from handrail_server.ports.learning import Refitter, Weights
 from handrail_server.ports.opinion import SecondOpinion
 from handrail_server.ports.reading import Library
 from handrail_server.ports.responding import Responders, Vault
@@ -51,6 +52,8 @@ class House:
     documents: PolicyDocuments
     reader: PolicyReader
     noticing: Noticing
+    weights: Weights
+    refitter: Refitter
     customers: Customers
     secrets: Secrets
     passwords: Passwords

@@ -9,6 +9,7 @@ from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.effects import TellAgent
 from handrail_server.core.learning.feedback import DeliverFeedback
 from handrail_server.core.learning.lesson import Lesson
+from handrail_server.core.learning.life import FitToLabels, LearningLife
 from handrail_server.core.policy.life import PolicyLife
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.routing.person import Person
@@ -29,6 +30,7 @@ KINDS: Final[Mapping[SubjectKind, type]] = {
     SubjectKind.AGENT: Agent,
     SubjectKind.PERSON: Person,
     SubjectKind.LESSON: Lesson,
+    SubjectKind.LEARNING: LearningLife,
     SubjectKind.POLICY: PolicyLife,
     SubjectKind.ORGANISATION: Organisation,
     SubjectKind.OPINIONS: Opinions,
@@ -39,6 +41,7 @@ EFFECTS: Final[tuple[type[Effect], ...]] = (
     DeliverWhisper,
     SoundAlarm,
     DeliverFeedback,
+    FitToLabels,
     TellAgent,
     AskToReconcile,
     SendNotice,

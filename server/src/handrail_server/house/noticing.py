@@ -25,7 +25,7 @@ async def look(scene: Scene, turn: Turn) -> Seen:
     """Ask all detectors about a turn."""
     before, now, house = scene.conversation, scene.write.at, scene.house
     view = prepare(turn, before, None, now)
-    text = await house.noticing.text(view)
+    text = await house.noticing.text(view, scene.setting.own)
     profile, stale = None, False
     if before.customer is not None and not gate_shut(view, text):
         profile, stale = await house.customers.profile(scene.write.org, before.customer, now=now)

@@ -1,4 +1,6 @@
-"""What hardly changes and every turn needs: organisation, agents, policy. Kept in memory, guarded in every commit."""
+"""What hardly changes and every turn needs: organisation, agents, policy, own versions of signals. Kept in memory,
+guarded in every commit.
+"""
 
 from dataclasses import dataclass, field
 
@@ -8,11 +10,14 @@ from handrail_server.core.basics.ids import AgentId, OrgId, PolicyVersion
 from handrail_server.core.policy.life import PolicyLife, version_digest
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.routing.queue import Organisation
+from handrail_server.core.signals.detector import Detector
 from handrail_server.core.turns.agent import Agent
+from handrail_server.house.own_versions import OwnVersions
 from handrail_server.ports.knowing import PolicyDocuments, PolicyReader
+from handrail_server.ports.learning import Weights
 from handrail_server.ports.writing import Expect, Journal, Loaded
 
-KEPT = (SubjectKind.ORGANISATION, SubjectKind.POLICY, SubjectKind.AGENT)
+KEPT = (SubjectKind.ORGANISATION, SubjectKind.POLICY, SubjectKind.LEARNING, SubjectKind.AGENT)
 """Subjects that are kept in memory: after a change of one the next decision would be made in vain."""
 
 
@@ -23,13 +28,17 @@ class Setting:
     organisation: Loaded[Organisation]
     life: Loaded[PolicyLife]
     policy: LoadedPolicy
+    learning: Expect
+    own: tuple[Detector, ...] = ()
+    """What was fitted to the organisation's own labels, and adopted."""
     shadow: LoadedPolicy | None = None
     """Decides beside `policy`, without effect."""
     agents: dict[AgentId, Loaded[Agent]] = field(default_factory=dict)
 
     def guards(self) -> tuple[Expect, ...]:
-        """A commit fails, and is decided again, where any of these has changed since: stops and policy are live."""
-        return tuple(Expect(subject=known.subject, version=known.version) for known in (self.organisation, self.life))
+        """A commit fails, and is decided again, where any of these has changed since: all of them are live."""
+        known = (self.organisation, self.life)
+        return (*(Expect(subject=each.subject, version=each.version) for each in known), self.learning)
 
 
 class Settings:
@@ -39,10 +48,11 @@ class Settings:
     published policy is always seen inside the transaction.
     """
 
-    def __init__(self, journal: Journal, documents: PolicyDocuments, reader: PolicyReader) -> None:
+    def __init__(self, journal: Journal, documents: PolicyDocuments, reader: PolicyReader, weights: Weights) -> None:
         self._journal = journal
         self._documents = documents
         self._reader = reader
+        self._versions = OwnVersions(journal, weights)
         self._kept: dict[OrgId, Setting] = {}
         self._policies: dict[tuple[OrgId, PolicyVersion], LoadedPolicy] = {}
 
@@ -54,7 +64,10 @@ class Settings:
             life = await self._journal.load(org, PolicyLife, org)
             policy = await self.policy(org, life.state.published, life.state)
             shadow = await self._shadow(org, life.state)
-            kept = self._kept[org] = Setting(organisation=organisation, life=life, policy=policy, shadow=shadow)
+            learning, own = await self._versions.of(org)
+            kept = self._kept[org] = Setting(
+                organisation=organisation, life=life, policy=policy, learning=learning, own=own, shadow=shadow
+            )
         return kept
 
     async def agent(self, org: OrgId, agent: AgentId) -> Loaded[Agent]:

@@ -16,6 +16,7 @@ from handrail_server.core.basics.time import At
 from handrail_server.core.policy.document import Policy
 from handrail_server.core.policy.edits import Edit
 from handrail_server.core.policy.loaded import LoadedPolicy
+from handrail_server.core.signals.detector import Detector
 from handrail_server.core.signals.profile import Profile
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.signals.view import View
@@ -150,8 +151,8 @@ class WebhookSecrets(Protocol):
 class Noticing(Protocol):
     """All detectors, built in and plugged in. A detector that fails or hangs gives `blind` signals, never none."""
 
-    async def text(self, view: View) -> tuple[Signal, ...]:
-        """What stands in the turn and its surroundings; comes first."""
+    async def text(self, view: View, own: Sequence[Detector] = ()) -> tuple[Signal, ...]:
+        """What stands in the turn and its surroundings; comes first. `own` speak in place of those of their names."""
         ...
 
     async def profile(

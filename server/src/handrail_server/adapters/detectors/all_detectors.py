@@ -41,9 +41,9 @@ class AllDetectors:
         """End the plug-ins' processes."""
         await asyncio.gather(*(host.stop() for host in self._hosts))
 
-    async def text(self, view: View) -> tuple[Signal, ...]:
+    async def text(self, view: View, own: Sequence[Detector] = ()) -> tuple[Signal, ...]:
         """What stands in the turn and its surroundings; no profile is seen."""
-        found = notice_text(view, self._detectors)
+        found = notice_text(view, self._detectors, own)
         hosts = [host for host in self._hosts if host.reads is Reads.TEXT]
         return merged((*found, *await _ask(hosts, view))) if hosts else found
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -14,10 +15,25 @@ FOLDER = "learned"
 @cache
 def shipped() -> Learned:
     """The detector of all of them; read once a process."""
-    folder = resources.files(__package__).joinpath(FOLDER)
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda file: file.name)
-    tables = [msgspec.json.decode(file.read_bytes(), type=Tables) for file in files]
+    tables = [_read(name) for name in sorted(_names())]
     return Learned(models=tuple(model_of(each) for each in tables), version=_version(tables))
+
+
+def shipped_tables(name: str) -> Tables:
+    """The numbers of one of them."""
+    return _read(f"{name}.json")
+
+
+def _names() -> list[str]:
+    return [file.name for file in _folder().iterdir() if file.name.endswith(".json")]
+
+
+def _read(name: str) -> Tables:
+    return msgspec.json.decode(_folder().joinpath(name).read_bytes(), type=Tables)
+
+
+def _folder() -> Traversable:
+    return resources.files(__package__).joinpath(FOLDER)
 
 
 def _version(tables: list[Tables]) -> str:

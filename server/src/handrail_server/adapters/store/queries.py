@@ -178,6 +178,13 @@ class DraftSeen(NamedTuple):
     body: bytes
 
 
+class WeightsSeen(NamedTuple):
+    """A fitted model's numbers, sealed."""
+
+    key_id: str
+    body: bytes
+
+
 class ViewerSeen(NamedTuple):
     """A person who has a conversation open, and whether they write."""
 
@@ -261,12 +268,14 @@ SETTLE_DEADLINE = Command("settle_deadline", Text)
 DEADLINE_AGAIN = Command("deadline_again", Text)
 NEXT_DEADLINE = Query("next_deadline", Number, point=True)
 
-# Keys, documents, notices.
+# Keys, documents, weights, notices.
 KEY = Query("key", KeySeen, point=True)
 KEY_OF_OWNER = Query("key_of_owner", KeySeen, point=True)
 KEEP_KEY = Command("keep_key", Text)
 DOCUMENT = Query("document", Text, point=True)
 KEEP_DOCUMENT = Command("keep_document", Text)
+WEIGHTS = Query("weights", WeightsSeen, point=True)
+KEEP_WEIGHTS = Command("keep_weights", Text)
 CRM_DOCUMENTS = Query("crm_documents", CrmSeen, point=True)
 KEEP_CRM = Command("keep_crm", Text)
 SWAP_CRM = Command("swap_crm", Text)

@@ -5,7 +5,17 @@ from typing import Literal
 from handrail_server.api.wire.shape import Moment, Reply
 
 SubjectName = Literal[
-    "conversation", "case", "action", "answer", "agent", "person", "lesson", "policy", "organisation", "opinions"
+    "conversation",
+    "case",
+    "action",
+    "answer",
+    "agent",
+    "person",
+    "lesson",
+    "learning",
+    "policy",
+    "organisation",
+    "opinions",
 ]
 
 

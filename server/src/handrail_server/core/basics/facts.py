@@ -29,6 +29,8 @@ class SubjectKind(StrEnum):
     AGENT = "agent"
     PERSON = "person"
     LESSON = "lesson"
+    LEARNING = "learning"
+    """What the organisation's own labels taught: proposed versions, and those in force."""
     POLICY = "policy"
     ORGANISATION = "organisation"
     OPINIONS = "opinions"

@@ -8,7 +8,15 @@ from handrail_server.core.learning.head import Head
 
 OPENED: Final = ("SealOpened", "PersonalDataOpened", "DossierMade")
 """Who opened what was not everybody's to read."""
-CHANGED: Final = ("PolicyPublished", "PolicyDrafted", "PolicyRetired", "ThresholdAdopted", "SettingsChanged")
+CHANGED: Final = (
+    "PolicyPublished",
+    "PolicyDrafted",
+    "PolicyRetired",
+    "ThresholdAdopted",
+    "VersionAdopted",
+    "VersionRolledBack",
+    "SettingsChanged",
+)
 """Who changed what decides."""
 _WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST: Final = 200

@@ -3,7 +3,7 @@
 A flow calls `notice_text`; where `gate_shut` is false it fetches the profile; then it calls `notice_profile`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import isfinite
 
@@ -29,10 +29,17 @@ def notice(view: View, detectors: Iterable[Detector]) -> tuple[Signal, ...]:
     return notice_profile(view, text, known, view.profile, stale=view.profile_stale)
 
 
-def notice_text(view: View, detectors: Iterable[Detector]) -> tuple[Signal, ...]:
-    """The signals of the turn's text and running state, and those that came in with the turn. No profile is seen."""
+def notice_text(view: View, detectors: Iterable[Detector], own: Sequence[Detector] = ()) -> tuple[Signal, ...]:
+    """The signals of the turn's text and running state, and those that came in with the turn. No profile is seen.
+
+    `own` detectors of the organisation speak in place of whatever else gives a signal of the same name.
+    """
     blindfolded = view if view.profile is None else replace(view, profile=None)
     found = [signal for detector in detectors if detector.reads is Reads.TEXT for signal in ask(detector, blindfolded)]
+    if own:
+        theirs = {name for detector in own for name in detector.signals}
+        found = [signal for signal in found if signal.name not in theirs]
+        found += [signal for detector in own for signal in ask(detector, blindfolded)]
     return merged((*found, *supplied(view)))
 
 

@@ -1,4 +1,4 @@
-"""Time, data keys, policy documents and notices."""
+"""Time, data keys, policy documents, weights and notices."""
 
 import json
 import time
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from handrail_server.adapters.store import queries as q
 from handrail_server.adapters.store.memory.answering import answers
 from handrail_server.adapters.store.memory.tables import DataKeyRow, Tables
-from handrail_server.adapters.store.queries import CrmSeen, KeySeen, Moment, NoticeSeen, Text
+from handrail_server.adapters.store.queries import CrmSeen, KeySeen, Moment, NoticeSeen, Text, WeightsSeen
 
 
 @answers(q.STORE_TIME)
@@ -44,6 +44,17 @@ def _document(tables: Tables, *, org: str, digest: str) -> Iterable[Text]:
 @answers(q.KEEP_DOCUMENT)
 def _keep_document(tables: Tables, *, org: str, digest: str, text: str) -> Iterable[Text]:
     tables.documents.setdefault((org, digest), text)
+    return []
+
+
+@answers(q.WEIGHTS)
+def _weights(tables: Tables, *, org: str, digest: str) -> Iterable[WeightsSeen]:
+    return [tables.weights[org, digest]] if (org, digest) in tables.weights else []
+
+
+@answers(q.KEEP_WEIGHTS)
+def _keep_weights(tables: Tables, *, org: str, digest: str, key_id: str, body: bytes) -> Iterable[Text]:
+    tables.weights.setdefault((org, digest), WeightsSeen(key_id, body))
     return []
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 
 from handrail_server.adapters.store.checks import Name, Seen
-from handrail_server.adapters.store.queries import DraftSeen, DueSeen, NoticeSeen, ParcelSeen, Tree
+from handrail_server.adapters.store.queries import DraftSeen, DueSeen, NoticeSeen, ParcelSeen, Tree, WeightsSeen
 from handrail_server.adapters.store.rows import (
     ActionRow,
     AnswerRow,
@@ -75,6 +75,7 @@ class Tables:
     documents: dict[tuple[str, str], str] = field(default_factory=dict)
     crm: dict[tuple[str, str, str], str] = field(default_factory=dict)
     notices: dict[tuple[str, str, str], NoticeSeen] = field(default_factory=dict)
+    weights: dict[tuple[str, str], WeightsSeen] = field(default_factory=dict)
     drafts: dict[tuple[str, str], DraftSeen] = field(default_factory=dict)
     viewers: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     words: dict[tuple[str, str, str, str], int] = field(default_factory=dict)

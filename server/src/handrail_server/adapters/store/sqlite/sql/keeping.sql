@@ -20,6 +20,14 @@ INSERT INTO policy_documents (org, digest, text) VALUES (:org, :digest, :text)
 ON CONFLICT (org, digest) DO NOTHING
 RETURNING digest;
 
+-- name: weights
+SELECT key_id, body FROM weights WHERE org = :org AND digest = :digest;
+
+-- name: keep_weights
+INSERT INTO weights (org, digest, key_id, body) VALUES (:org, :digest, :key_id, :body)
+ON CONFLICT (org, digest) DO NOTHING
+RETURNING digest;
+
 -- name: notices
 SELECT seq, id, person, case_id, document, at, acknowledged_at
 FROM notices WHERE org = :org AND person = :person AND seq < :before ORDER BY seq DESC LIMIT :limit;

@@ -1,0 +1,53 @@
+"""An organisation's own versions of learned signals, as detectors: in force from the commit that adopted them on."""
+
+from dataclasses import replace
+
+from handrail_server.core.basics.facts import Subject, SubjectKind
+from handrail_server.core.basics.ids import OrgId
+from handrail_server.core.learning.life import LearningLife
+from handrail_server.core.learning.proposal import Fitted, Proposal, own_version
+from handrail_server.core.signals.detector import Detector
+from handrail_server.core.signals.learned.detector import Learned
+from handrail_server.core.signals.learned.lost import Lost
+from handrail_server.core.signals.learned.tables import model_of
+from handrail_server.ports.learning import Weights
+from handrail_server.ports.writing import Expect, Journal
+
+NAME = "learned"
+
+
+class OwnVersions:
+    """Reads the numbers of the version in force once a process; they never change."""
+
+    def __init__(self, journal: Journal, weights: Weights) -> None:
+        self._journal = journal
+        self._weights = weights
+        self._read: dict[OrgId, tuple[int, Detector]] = {}
+
+    async def of(self, org: OrgId) -> tuple[Expect, tuple[Detector, ...]]:
+        """What a commit expects of the versions, and the detectors that speak for this organisation."""
+        found = await self._journal.find(org, LearningLife, org)
+        expect = Expect(subject=learning_subject(org), version=0 if found is None else found.version)
+        adopted = None if found is None else found.state.in_force(Fitted.NEEDS_PERSON)
+        if adopted is None:
+            self._read.pop(org, None)
+            return expect, ()
+        return expect, (await self._detector(org, adopted),)
+
+    async def _detector(self, org: OrgId, adopted: Proposal) -> Detector:
+        """The version's; `blind` where its numbers are lost, never what it replaced (law 4)."""
+        version, known = self._read.get(org, (0, None))
+        if known is not None and version == adopted.version:
+            return known
+        taught = await self._weights.taught(org, adopted.digest)
+        if taught is None:
+            return Lost(signal=adopted.of.value, version=own_version(adopted.version))
+        tables = replace(taught.tables, version=own_version(adopted.version))
+        detector = Learned(models=(model_of(tables),), name=NAME, version=tables.version)
+        self._read[org] = (adopted.version, detector)
+        return detector
+
+
+def learning_subject(org: OrgId) -> Subject:
+    """What the organisation's labels taught, as the subject of facts."""
+    return Subject(kind=SubjectKind.LEARNING, id=org)
