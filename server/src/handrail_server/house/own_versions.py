@@ -1,5 +1,6 @@
 """An organisation's own versions of learned signals, as detectors: in force from the commit that adopted them on."""
 
+import asyncio
 from dataclasses import replace
 
 from handrail_server.core.basics.facts import Subject, SubjectKind
@@ -22,6 +23,7 @@ class OwnVersions:
     def __init__(self, journal: Journal, weights: Weights) -> None:
         self._journal = journal
         self._weights = weights
+        self._reading = asyncio.Lock()
         self._read: dict[OrgId, tuple[int, Detector]] = {}
 
     async def of(self, org: OrgId) -> tuple[Expect, tuple[Detector, ...]]:
@@ -36,9 +38,13 @@ class OwnVersions:
 
     async def _detector(self, org: OrgId, adopted: Proposal) -> Detector:
         """The version's; `blind` where its numbers are lost, never what it replaced (law 4)."""
-        version, known = self._read.get(org, (0, None))
-        if known is not None and version == adopted.version:
-            return known
+        async with self._reading:  # after an adoption everybody asks at once
+            version, known = self._read.get(org, (0, None))
+            if known is not None and version == adopted.version:
+                return known
+            return await self._from_store(org, adopted)
+
+    async def _from_store(self, org: OrgId, adopted: Proposal) -> Detector:
         taught = await self._weights.taught(org, adopted.digest)
         if taught is None:
             return Lost(signal=adopted.of.value, version=own_version(adopted.version))
