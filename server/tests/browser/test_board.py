@@ -129,6 +129,7 @@ async def test_an_approver_verifies_and_approves(running: Fernbrook, console: Co
     page = await console.signed_in("viktor.sandberg", "/approvals")
     article = page.get_by_role("article")
     await expect(article.get_by_text("CY-7781")).to_be_visible()
+    await expect(article.get_by_role("definition").filter(has_text="Savings bank assistant")).to_be_visible()
     await accessible(page)
     take = article.get_by_role("button", name=re.compile("^(Claim|Accept)$"))
     if await take.count():

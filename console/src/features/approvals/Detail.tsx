@@ -1,11 +1,10 @@
 import { ActionIcon, Anchor } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { api, ask } from "@/api/client";
 import type { ApprovalReply, AskedReply, Reason } from "@/api/contract";
+import { useNameOf } from "@/api/names";
 import { words } from "@/text/format";
 import { ReasonBadge, Sealed } from "@/ui/badges";
 import { FileChip } from "@/ui/FileChip";
@@ -25,9 +24,7 @@ interface Props {
 /** One approval: exactly what is asked, why, who may decide, and deciding it. */
 export function Detail({ approval, close }: Props) {
   const { case: item } = approval;
-  const people = useQuery({ queryKey: ["people"], queryFn: () => ask(api.GET("/v1/people", {})) });
-  const names = new Map(people.data?.people.map((each) => [each.id, each.name]));
-  const nameOf = (id: string) => names.get(id) ?? id;
+  const nameOf = useNameOf();
   if (item.asked === null) {
     return null;
   }
@@ -71,7 +68,7 @@ export function Detail({ approval, close }: Props) {
       <Part title={t.context}>
         <dl className={classes.pairs}>
           <dt>{t.requester}</dt>
-          <dd>{item.asked.requester}</dd>
+          <dd>{nameOf(item.asked.requester)}</dd>
           <dt>{t.customer}</dt>
           <dd>{item.customer_name ?? item.customer ?? t.nothing}</dd>
           <dt>{t.conversation}</dt>

@@ -1,14 +1,16 @@
 import { Button, MultiSelect, SegmentedControl, Select, Table, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Download, ScrollText } from "lucide-react";
 
 import type { TrailFact } from "@/api/contract";
+import { peopleQuery, useNameOf } from "@/api/names";
 import { words } from "@/text/format";
 import { Empty, Loaded } from "@/ui/states";
 import { At } from "@/ui/time";
 
 import classes from "./AuditPage.module.css";
-import { useFactsFound, usePeople, useVerbs, type Sought } from "./queries";
+import { useFactsFound, useVerbs, type Sought } from "./queries";
 import { t } from "./text";
 
 const ALL = "everything";
@@ -53,7 +55,7 @@ export function FactSearch() {
 function Fields({ sought }: { readonly sought: Sought }) {
   const navigate = useNavigate();
   const verbs = useVerbs();
-  const people = usePeople();
+  const people = useQuery(peopleQuery);
   const change = (changes: Readonly<Record<string, string | undefined>>) =>
     void navigate({ to: ".", search: (old) => ({ ...old, ...changes }), replace: true });
   const chosen = sought.fact === undefined ? [] : sought.fact.split(",");
@@ -164,16 +166,18 @@ export function Who({ fact }: { readonly fact: TrailFact }) {
 
 /** What happened, with what the fact's head says. */
 export function What({ fact }: { readonly fact: TrailFact }) {
+  const nameOf = useNameOf();
   return (
     <>
       <span className={classes.words}>{fact.words}</span>
-      <span className={classes.details}>{fact.details.map((each) => `${each.name}: ${each.value}`).join(" · ")}</span>
+      <span className={classes.details}>{fact.details.map((each) => `${each.name}: ${nameOf(each.value)}`).join(" · ")}</span>
     </>
   );
 }
 
 function About({ fact }: { readonly fact: TrailFact }) {
   const { kind, id } = fact.subject;
+  const nameOf = useNameOf();
   if (kind === "case") {
     return (
       <Link to="/audit" search={{ part: "case", case: id }} title={t.openCase}>
@@ -190,7 +194,7 @@ function About({ fact }: { readonly fact: TrailFact }) {
   }
   return (
     <>
-      {words(kind)} <span className="quiet">{id}</span>
+      {words(kind)} <span className="quiet">{nameOf(id)}</span>
     </>
   );
 }

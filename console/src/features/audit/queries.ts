@@ -27,9 +27,6 @@ export const useFactsFound = (sought: Sought) =>
 export const useVerbs = () =>
   useQuery({ queryKey: ["facts", "verbs"], queryFn: () => ask(api.GET("/v1/facts/verbs")), staleTime: 60_000 });
 
-export const usePeople = () =>
-  useQuery({ queryKey: ["people"], queryFn: () => ask(api.GET("/v1/people")), staleTime: 60_000 });
-
 export const useTimeline = (name: string) =>
   useQuery({
     queryKey: ["facts", "timeline", name],

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { OctagonX, Radar } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 
+import { useNameOf } from "@/api/names";
 import { useMay } from "@/api/session";
 import { useCommands } from "@/ui/commands";
 import { KeyList } from "@/ui/KeyList";
@@ -63,8 +64,7 @@ function Live({ board, mayStop }: { readonly board: Known; readonly mayStop: boo
   const rows = sorted(board.rows.values(), by).filter((row) => fits(row, filter));
   const [hand, setHand] = useState(false);
   const { shown, moves, apply } = useCalmOrder(rows, hand, `${by} ${JSON.stringify(filter)}`);
-  const names = new Map(board.people.map((person) => [person.id, person.name]));
-  const nameOf = (person: string) => names.get(person) ?? person;
+  const nameOf = useNameOf();
   useCommands([{ id: "board order", label: t.movedHint, keys: "r", keyOnly: true, run: apply }]);
   return (
     <div className={classes.board} data-open={open !== undefined}>

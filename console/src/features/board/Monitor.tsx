@@ -68,7 +68,7 @@ interface WatchedProps {
 
 function Watched({ conversation, row, nameOf }: WatchedProps) {
   const { floor } = conversation;
-  const holder = floor.id === null ? t.holders[floor.holder] : floor.holder === "person" ? nameOf(floor.id) : words(floor.id);
+  const holder = floor.id === null ? t.holders[floor.holder] : nameOf(floor.id);
   return (
     <>
       <div className={classes.standing}>

@@ -25,7 +25,7 @@ export function Row({ row, open, nameOf }: Props) {
       </span>
       <span className={classes.who}>
         <span className={classes.name}>{row.customer_name ?? row.customer ?? t.unknown}</span>
-        <span className={classes.about}>{[row.channel, row.topic, row.agent].filter(Boolean).map(spoken).join(" · ")}</span>
+        <span className={classes.about}>{[row.channel, row.topic].filter(Boolean).map(spoken).concat(nameOf(row.agent)).join(" · ")}</span>
       </span>
       <span className={classes.why}>
         <Why row={row} />
@@ -70,7 +70,7 @@ function Why({ row }: { readonly row: BoardRow }) {
 
 function Holder({ row, nameOf }: { readonly row: BoardRow; readonly nameOf: (person: string) => string }) {
   const { kind, id } = row.holder;
-  const name = id === null ? t.holders[kind] : kind === "person" ? nameOf(id) : words(id);
+  const name = id === null ? t.holders[kind] : nameOf(id);
   return (
     <span className={classes.chip} data-kind={kind} title={`${t.holders[kind]}${id === null ? "" : ` · ${name}`}`}>
       <span className={classes.dot} aria-hidden />

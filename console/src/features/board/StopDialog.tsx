@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask } from "@/api/client";
+import { agentsQuery } from "@/api/names";
 import { words } from "@/text/format";
 import { ProblemNote } from "@/ui/states";
 import { done } from "@/ui/toast";
@@ -32,7 +33,7 @@ function StopForm({ close, topics }: Omit<Props, "opened">) {
   const [scope, setScope] = useState<Scope>("agent");
   const [chosen, setChosen] = useState<string | null>(null);
   const [why, setWhy] = useState("");
-  const agents = useQuery({ queryKey: ["agents"], queryFn: () => ask(api.GET("/v1/agents", {})) });
+  const agents = useQuery(agentsQuery);
   const id = scope === "organisation" ? "" : (chosen ?? "");
   const ready = scope === "organisation" || id !== "";
   const preview = useQuery({

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask } from "@/api/client";
+import { peopleQuery } from "@/api/names";
 import type { ConversationReply } from "@/api/contract";
 import { useLive } from "@/api/live";
 import { useConfirm } from "@/ui/confirm";
@@ -89,7 +90,7 @@ function Reassign({ id }: { readonly id: string }) {
   const [opened, setOpened] = useState(false);
   const [person, setPerson] = useState<string | null>(null);
   const [why, setWhy] = useState("");
-  const people = useQuery({ queryKey: ["people"], queryFn: () => ask(api.GET("/v1/people", {})), enabled: opened });
+  const people = useQuery({ ...peopleQuery, staleTime: 0, enabled: opened });
   const reassign = useMutation({
     mutationFn: (to: string) =>
       ask(api.POST("/v1/cases/{case}/reassignment", { params: { path: { case: id } }, body: { person: to, why } })),

@@ -7,6 +7,7 @@ import { useState } from "react";
 
 import type { CaseReply, ConversationReply } from "@/api/contract";
 import { useLive } from "@/api/live";
+import { peopleQuery } from "@/api/names";
 import { organisationQuery } from "@/api/organisation";
 import { useMe } from "@/api/session";
 import { words } from "@/text/format";
@@ -22,7 +23,7 @@ import { verbsOf } from "./forms";
 import { HeldReply } from "./HeldReply";
 import { floorLine, useNames } from "./names";
 import { Packet } from "./Packet";
-import { draftQuery, packetQuery, peopleQuery } from "./queries";
+import { draftQuery, packetQuery } from "./queries";
 import { SealedNote } from "./SealedNote";
 import { t } from "./text";
 import { Transcript } from "./Transcript";

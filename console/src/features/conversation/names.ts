@@ -1,24 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
-
 import type { FloorState } from "@/api/contract";
-import { organisationQuery } from "@/api/organisation";
+import { useNameOf } from "@/api/names";
 import { useMe } from "@/api/session";
 
-import { agentsQuery, peopleQuery } from "./queries";
 import { t } from "./text";
 
-/** What people, queues and the agent are called. */
+/** What people, queues and the agent are called; whoever looks is “You”. */
 export function useNames(): (id: string | null) => string {
-  const { person } = useMe();
-  const people = useQuery(peopleQuery).data?.people ?? [];
-  const queues = useQuery(organisationQuery).data?.queues ?? [];
-  const agents = useQuery(agentsQuery).data?.agents ?? [];
-  return (id) => {
-    if (id === person.id) {
-      return t.you;
-    }
-    return people.find((each) => each.id === id)?.name ?? agents.find((each) => each.id === id)?.name ?? queues.find((each) => each.id === id)?.name ?? id ?? "–";
-  };
+  const me = useMe().person.id;
+  const nameOf = useNameOf();
+  return (id) => (id === null ? "–" : id === me ? t.you : nameOf(id));
 }
 
 /** Who may speak, in words. */

@@ -57,15 +57,3 @@ export const cannedQuery = (id: string) =>
     queryFn: () =>
       ask(api.GET("/v1/conversations/{conversation}/canned-replies", { params: { path: { conversation: id } } })),
   });
-
-export const peopleQuery = queryOptions({
-  queryKey: ["people"],
-  queryFn: () => ask(api.GET("/v1/people")),
-  staleTime: 5 * 60_000,
-});
-
-export const agentsQuery = queryOptions({
-  queryKey: ["agents"],
-  queryFn: () => ask(api.GET("/v1/agents")),
-  staleTime: 5 * 60_000,
-});

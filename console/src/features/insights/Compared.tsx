@@ -2,12 +2,12 @@ import { Button, SegmentedControl, Table, UnstyledButton } from "@mantine/core";
 import { Download } from "lucide-react";
 
 import type { MeasureReply } from "@/api/contract";
-import { words } from "@/text/format";
 import { Loaded } from "@/ui/states";
 
 import { figure } from "./figures";
 import classes from "./InsightsPage.module.css";
-import { useParts, usePeople } from "./queries";
+import { usePartName } from "./naming";
+import { useParts } from "./queries";
 import { csv, DIMENSIONS, useSelection, type Dimension } from "./selection";
 import { Definition } from "./Tile";
 import { named, t } from "./text";
@@ -60,13 +60,8 @@ export function Compared() {
 
 function Rows({ by, parts }: { readonly by: Dimension; readonly parts: Readonly<Record<string, readonly MeasureReply[]>> }) {
   const { change } = useSelection();
-  const people = usePeople();
-  const name = (value: string) =>
-    value === "(none)"
-      ? t.none
-      : by === "person"
-        ? (people.data?.people.find((person) => person.id === value)?.name ?? value)
-        : words(value);
+  const partName = usePartName();
+  const name = (value: string) => partName(by, value);
   const rows = Object.entries(parts).toSorted(([, one], [, other]) => order(by, one) - order(by, other));
   const [first] = rows;
   if (first === undefined) {

@@ -1,9 +1,8 @@
 import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { X } from "lucide-react";
 
-import { words } from "@/text/format";
-
 import classes from "./InsightsPage.module.css";
+import { usePartName } from "./naming";
 import { useParts } from "./queries";
 import { lately, PRESETS, useSelection, type Dimension } from "./selection";
 import { t } from "./text";
@@ -14,6 +13,7 @@ const CUSTOM = "custom";
 /** The range and what it is narrowed to; all of it stands in the address. */
 export function Filters() {
   const { selection, days, filters, change } = useSelection();
+  const partName = usePartName();
   const others = Object.entries(filters).filter(([name]) => !FILTERS.includes(name as Dimension));
   return (
     <div className={classes.filters}>
@@ -43,7 +43,7 @@ export function Filters() {
           rightSection={<X size={14} aria-hidden />}
           onClick={() => change({ [name]: undefined })}
         >
-          {`${t.narrowed} ${words(value)}`}
+          {`${t.narrowed} ${partName(name, value)}`}
         </Button>
       ))}
       {Object.keys(filters).length > 0 ? (
@@ -73,6 +73,7 @@ function Day({ label, value, onChange }: { readonly label: string; readonly valu
 /** The values that come up in the range without this filter, most frequent first as the API names them. */
 function Narrow({ name }: { readonly name: Dimension }) {
   const { selection, filters, change } = useSelection();
+  const partName = usePartName();
   const { since, until } = selection;
   const parts = useParts({ since, until }, name, "conversations");
   const known = Object.keys(parts.data?.by ?? {});
@@ -83,7 +84,7 @@ function Narrow({ name }: { readonly name: Dimension }) {
       aria-label={t.parts[name]}
       placeholder={t.parts[name]}
       className={classes.filter}
-      data={values.map((value) => ({ value, label: value === "(none)" ? t.none : words(value) }))}
+      data={values.map((value) => ({ value, label: partName(name, value) }))}
       value={chosen}
       onChange={(value) => change({ [name]: value ?? undefined })}
       clearable

@@ -69,6 +69,3 @@ export const useBehind = (selection: Selection, measure: string, counted: boolea
     getNextPageParam: (page) => page.next,
     staleTime: STALE,
   });
-
-export const usePeople = () =>
-  useQuery({ queryKey: ["people"], queryFn: () => ask(api.GET("/v1/people")), staleTime: STALE });

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Dices } from "lucide-react";
 
 import { api, ask } from "@/api/client";
+import { useNameOf } from "@/api/names";
 import type { SampledReply } from "@/api/contract";
 import { useMay } from "@/api/session";
 import { words } from "@/text/format";
@@ -40,6 +41,7 @@ export function Sample() {
 function Drawn({ sampled }: { readonly sampled: SampledReply }) {
   const queries = useQueryClient();
   const mayLabel = useMay("label");
+  const nameOf = useNameOf();
   const judge = useMutation({
     mutationFn: (needed: boolean) =>
       ask(
@@ -60,7 +62,7 @@ function Drawn({ sampled }: { readonly sampled: SampledReply }) {
         </Link>
       </h3>
       <p className="quiet">
-        {sampled.agent} · {words(sampled.channel)} · <At at={sampled.opened_at} />
+        {nameOf(sampled.agent)} · {words(sampled.channel)} · <At at={sampled.opened_at} />
       </p>
       {mayLabel ? (
         <footer className={classes.labels}>

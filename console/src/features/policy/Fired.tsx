@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 
 import { api, ask } from "@/api/client";
 import type { FiredReply, NumberOf } from "@/api/contract";
+import { useNameOf } from "@/api/names";
 import { count, words } from "@/text/format";
 import { Tag } from "@/ui/badges";
 import { Empty, Loaded, Loading, ProblemNote } from "@/ui/states";
@@ -78,6 +79,7 @@ function sinceOf(days: string): string | undefined {
 }
 
 function Counted({ of, open }: { readonly of: readonly FiredReply[]; readonly open: (each: FiredReply) => void }) {
+  const nameOf = useNameOf();
   return (
     <Table label={t.sections.fired}>
         <thead>
@@ -108,7 +110,10 @@ function Counted({ of, open }: { readonly of: readonly FiredReply[]; readonly op
                 {each.verdicts.map(told).join(", ")}
                 <br />
                 <span className="quiet">
-                  {[...each.agents, ...each.topics.filter((topic) => topic.name !== "")].map(told).join(", ")}
+                  {[
+                    ...each.agents.map((agent) => `${nameOf(agent.name)} ${count(agent.times)}`),
+                    ...each.topics.filter((topic) => topic.name !== "").map(told),
+                  ].join(", ")}
                 </span>
               </td>
               <td>{each.last_at === null ? null : <Ago at={each.last_at} />}</td>
@@ -122,6 +127,7 @@ function Counted({ of, open }: { readonly of: readonly FiredReply[]; readonly op
 const told = (of: NumberOf): string => `${words(of.name)} ${count(of.times)}`;
 
 function Firings({ rule, since }: { readonly rule: string; readonly since: string | undefined }) {
+  const nameOf = useNameOf();
   const pages = useInfiniteQuery({
     queryKey: ["policy", "firings of", rule, since],
     initialPageParam: undefined as string | undefined,
@@ -164,7 +170,7 @@ function Firings({ rule, since }: { readonly rule: string; readonly since: strin
               </span>
               <br />
               <span className="quiet">
-                {firing.agent} · {firing.topic ?? t.fired.anyTopic} · {firing.scope}
+                {firing.agent === null ? "–" : nameOf(firing.agent)} · {firing.topic === null ? t.fired.anyTopic : words(firing.topic)} · {firing.scope}
               </span>
             </li>
           ))}

@@ -1,9 +1,10 @@
 import { Button, Collapse, Modal, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api, ask } from "@/api/client";
+import { useNameOf } from "@/api/names";
 import type { Obstacle, PolicyVersionReply, RehearsalReply } from "@/api/contract";
 import { Tag, type Tone } from "@/ui/badges";
 import { useConfirm } from "@/ui/confirm";
@@ -28,11 +29,7 @@ const TONES: Readonly<Record<PolicyVersionReply["state"], Tone>> = {
 
 /** What I changed, and all versions: compare, rehearse, publish. */
 export function Versions({ working }: { readonly working: Working }) {
-  const people = useQuery({
-    queryKey: ["people", "all"],
-    queryFn: () => ask(api.GET("/v1/people", { params: { query: { all: 1 } } })),
-  });
-  const names = new Map(people.data?.people.map((person) => [person.id, person.name]));
+  const nameOf = useNameOf();
   const [tried, setTried] = useState<RehearsalReply | null>(null);
   return (
     <div className={classes.column}>
@@ -42,7 +39,7 @@ export function Versions({ working }: { readonly working: Working }) {
           key={version.version}
           version={version}
           working={working}
-          name={(id) => names.get(id) ?? id}
+          name={nameOf}
           rehearsed={setTried}
         />
       ))}

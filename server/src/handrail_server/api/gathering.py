@@ -11,6 +11,9 @@ from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.moves import OPEN
 from handrail_server.core.cases.redaction import COVER, Redactor, redactor
 from handrail_server.core.policy.decision import Decision, Reason
+from handrail_server.core.policy.route import Target, TargetKind
+from handrail_server.core.routing.person import Person
+from handrail_server.core.routing.queue import Organisation
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.turn import Saying, Turn, TurnStatus
@@ -85,10 +88,22 @@ async def material_of(call: Call[B], viewer: Viewer, case: Case, seen: Seen) -> 
         readings=said.readings,
         decisions=said.decisions,
         actions=tuple(_silent(action) if seen.seals.hides(action.requested_at) else action for action in actions),
+        target=await _called(house, org, case.item.target),
         approvals=tuple(each for each in seen.cases if each.asked and each.state in OPEN and viewer.reads(each)),
         profile=profile,
         profile_stale=stale,
     )
+
+
+async def _called(house: House, org: OrgId, target: Target) -> str | None:
+    """What a queue or person of this id is called."""
+    if target.id is None:
+        return None
+    if target.kind is TargetKind.PERSON:
+        person = await house.journal.find(org, Person, target.id)
+        return person.state.name if person else None
+    queues = (await house.journal.load(org, Organisation, org)).state.queues
+    return next((queue.name for queue in queues if queue.id == target.id), None)
 
 
 def _heard(stored: StoredTurn) -> Turn:

@@ -111,6 +111,8 @@ def test_a_packet_tells_who_why_and_what_was_tried() -> None:
     assert packet.why == (
         "This came to the queue “senior” because: Frustration 0.91 is above 0.70 and rising; waiting for 2 seconds."
     )
+    named = assemble(replace(MATERIAL, target="Senior people"), READER, now=NOW)
+    assert str(named.why).startswith("This came to the queue “Senior people” because:")
     assert [attempt.what for attempt in packet.attempts] == ["create_label", "I will send you a label within 24 hours."]
     assert packet.attempts[0].failed
     assert packet.attempts[1].counted

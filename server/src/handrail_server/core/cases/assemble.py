@@ -67,6 +67,8 @@ class Material:
     actions: Sequence[Action] = ()
     approvals: Sequence[Case] = ()
     """The open approval cases of the conversation."""
+    target: str | None = None
+    """What the queue or person that the case was sent to is called."""
     profile: Profile | None = None
     profile_stale: bool = False
     summary: Summary | None = None
@@ -118,7 +120,7 @@ def _whole(material: Material, cover: Redactor, *, now: At, page: Page) -> Packe
         waiting_seconds=_waited(case, now),
         reasons=tuple(_reason(reason, cover) for reason in case.reasons),
         who=who(case.customer, profile, points),
-        why=why_you_why_now(case, cover, now),
+        why=why_you_why_now(case, cover, now, called=material.target),
         assessment=assessment(case, turns, material.readings, cover),
         summary=material.summary or extractive(turns, cover),
         transcript=transcript(turns, cover, after=page.after, limit=page.limit, total=conversation.turns),

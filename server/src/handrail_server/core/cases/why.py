@@ -9,22 +9,25 @@ from handrail_server.core.policy.route import Target, TargetKind
 
 _UNITS: Final = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
 _PLACES: Final = {
-    TargetKind.QUEUE: "the queue “{id}”",
-    TargetKind.PERSON: "you by name ({id})",
+    TargetKind.QUEUE: "the queue “{name}”",
+    TargetKind.PERSON: "{name} by name",
     TargetKind.ACCOUNT_OWNER: "the account's owner",
     TargetKind.DEDICATED_QUEUE: "the account's dedicated queue",
     TargetKind.SUPERVISOR: "the supervisor",
-    TargetKind.DEPARTMENT: "the department “{id}”",
+    TargetKind.DEPARTMENT: "the department “{name}”",
     TargetKind.ON_CALL: "those on call",
 }
 
 
-def why_you_why_now(case: Case, redactor: Redactor, now: At) -> str:
-    """One sentence: where it was sent and what that demands, the reasons, and how long the customer has waited."""
+def why_you_why_now(case: Case, redactor: Redactor, now: At, *, called: str | None = None) -> str:
+    """One sentence: where it was sent and what that demands, the reasons, and how long the customer has waited.
+
+    `called` is what the queue or person that it was sent to is called; by its id where nothing is of that id any more.
+    """
     lines = [redactor.words(reason.line).rstrip(". ") for reason in case.reasons]
     because = "; ".join(lines) or "a person was asked for"
     waited = duration(now - case.requested_at)
-    return f"This came to {_place(case.item.target)}{_demands(case)} because: {because}; waiting for {waited}."
+    return f"This came to {_place(case.item.target, called)}{_demands(case)} because: {because}; waiting for {waited}."
 
 
 def duration(milliseconds: int) -> str:
@@ -43,8 +46,8 @@ def greeted(draft: str, name: str | None) -> str:
     return draft.replace(" {name}", "").replace("{name}", "").lstrip(" ,")
 
 
-def _place(target: Target) -> str:
-    return _PLACES[target.kind].format(id=target.id or "")
+def _place(target: Target, called: str | None) -> str:
+    return _PLACES[target.kind].format(name=called or target.id or "")
 
 
 def _demands(case: Case) -> str:
