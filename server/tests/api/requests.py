@@ -14,6 +14,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "make_edits": {"document": "format: handrail/1\nname: Ours\n", "edits": [{"path": ["name"], "set": "Theirs"}]},
     "read_difference": {"before": 1, "after": 1},
     "rehearse_version": {"conversations": 10},
+    "propose_number": {"threshold": "low_confidence"},
     "adopt_setting": {"setting": "organisation.thresholds.low_confidence"},
     "observe": {"id": "t9", "author": "customer", "text": "Hello?", "agent": "shop"},
     "hear": {"id": "g9", "text": "Hello?"},

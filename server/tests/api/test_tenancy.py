@@ -83,7 +83,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("list_exercises", "read_exercise", "answer_exercise"), "everybody"),
     **dict.fromkeys(("show_form", "make_edits", "read_difference"), "everybody"),
     **dict.fromkeys(("read_firings", "read_rule_firings"), "vera otto ada"),
-    **dict.fromkeys(("rehearse_version", "adopt_setting", "begin_shadow", "end_shadow"), "ada"),
+    **dict.fromkeys(("rehearse_version", "adopt_setting", "begin_shadow", "end_shadow", "propose_number"), "ada"),
     "read_shadow": "vera otto ada",
     "import_file": "ada",
     "read_opinion": "everybody",

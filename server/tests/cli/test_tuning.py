@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from handrail_server.adapters.policy_file.reader import default_policy, read_policy
 from handrail_server.cli.app import app
+from server.tests.cli.conftest import Replayed
 from server.tests.cli.sample import agent, customer, written
 
 N = 600
@@ -116,3 +117,16 @@ def test_two_processes_come_to_the_same(command: CliRunner, talks: Path, tmp_pat
     tuned(command, talks, "--errors", "0.03", "--json", str(one))
     tuned(command, talks, "--errors", "0.03", "--json", str(two), "--processes", "2")
     assert one.read_text("utf-8") == two.read_text("utf-8")
+
+
+def test_without_a_file_the_servers_own_conversations_are_asked(
+    command: CliRunner, replayed: Replayed, tmp_path: Path
+) -> None:
+    target = tmp_path / "next.yaml"
+    options = ["policy", "tune", "--data", str(replayed.data), "--out", str(target)]
+    found = command.invoke(app, options)
+    assert found.exit_code == 1
+    assert "No conversation that the agent handled alone was judged" in found.stderr
+    assert not target.exists()
+    found = command.invoke(app, [*options, "--policy", "mine.yaml"])
+    assert "--policy belongs to a file." in found.stderr

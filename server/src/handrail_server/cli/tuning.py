@@ -16,24 +16,27 @@ from handrail_server.cli.laboratory.tuned import Tuned, spots_table, widenings_t
 from handrail_server.cli.replay.files import nothing_in
 from handrail_server.cli.replay.parts import parted
 from handrail_server.cli.saying import out, refusals_told
+from handrail_server.cli.tuning_own import Store, tune_own
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.basics.time import DAY, At
 from handrail_server.core.learning.tuning.choosing import Chosen, Uncertified, by_cost, by_errors, by_needless
+from handrail_server.core.learning.tuning.ladder import scale_for, stands_at
+from handrail_server.core.learning.tuning.own import Way
 from handrail_server.core.learning.tuning.sentence import Load, sentence
 from handrail_server.core.learning.tuning.topics import hot_spots, widenings
-from handrail_server.core.learning.tuning.tried import Count, Tried, counted, scale_of
-from handrail_server.core.policy.decision import Strength
+from handrail_server.core.learning.tuning.tried import Count, Tried, counted
 from handrail_server.core.policy.document import Policy
-from handrail_server.core.policy.reasons import BUILT_IN, HARDEST, LOW_CONFIDENCE
+from handrail_server.core.policy.reasons import LOW_CONFIDENCE
 from handrail_server.core.policy.scope import Place, in_force
+from handrail_server.house.own_proposal import Asked
 
 _USUAL_ERRORS: Final = 0.02
 _WEEK: Final = 7 * DAY
 
 
 def tune(  # noqa: PLR0913  a command's options are its parameters
-    on: Annotated[Path, typer.Option("--on", help="Labelled conversations, in the shapes that `replay` reads.")],
     *,
+    on: Annotated[Path | None, typer.Option("--on", help="Labelled conversations; else the server's own.")] = None,
     policy: Annotated[Path | None, typer.Option(help="The policy; the default one where none is named.")] = None,
     threshold: Annotated[str, typer.Option(help="The reason whose threshold is moved.")] = LOW_CONFIDENCE,
     errors: Annotated[float | None, typer.Option(help="Allow this rate of wrong answers, as 0.02.")] = None,
@@ -47,15 +50,24 @@ def tune(  # noqa: PLR0913  a command's options are its parameters
     on_ray: Annotated[
         bool, typer.Option("--on-ray", help="On the cluster of RAY_ADDRESS, or one started here.")
     ] = False,
+    data: Annotated[Path | None, typer.Option(help="Without --on: the server's data directory.")] = None,
+    org: Annotated[str | None, typer.Option(help="Without --on: the organisation, where there are several.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="Without --on: conversations of so many days.")] = 90,
     target: Annotated[Path | None, typer.Option("--out", help="Write the proposed policy here.")] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
 ) -> None:
     """Propose a number for a threshold: by allowed errors (with a certificate), by cost, or by needless escalations."""
     with refusals_told():
         _one_way(errors, needless, cost=cost, delta=delta)
+        if on is None:
+            _belongs_to_files(policy=policy, columns=columns, a_week=a_week)
+            way, rate = _way(errors, needless, cost=cost)
+            asked = Asked(code=threshold, way=way, alpha=rate, delta=delta, days=days, minutes=minutes)
+            tune_own(Store(data=data, org=org), asked, target, json_out)
+            return
         text = text_of(policy)
         written = policy_of(text)
-        scale = _scale(threshold)
+        scale = scale_for(threshold)
         question = Question(text=text, code=threshold, scale=scale)
         with parted(on, columns) as parts:
             lines = sum(part.lines for part in parts)
@@ -88,12 +100,17 @@ def _one_way(errors: float | None, needless: float | None, *, cost: bool, delta:
             raise Invalid(f"--{name} lies between 0 and 1.", field=name, fix="Write 2 in 100 as 0.02.")
 
 
-def _scale(code: str) -> tuple[float, ...]:
-    built_in = BUILT_IN.get(code)
-    if built_in is None:
-        known = ", ".join(sorted(BUILT_IN))
-        raise Invalid(f"There is no threshold {code!r}.", field="threshold", fix=f"Name one of: {known}.")
-    return scale_of(below=built_in.below, hardest=HARDEST if built_in.strength is Strength.HARD else 1.0)
+def _belongs_to_files(**given: object) -> None:
+    for name, value in given.items():
+        if value is not None:
+            option = name.replace("_", "-")
+            raise Invalid(f"--{option} belongs to a file.", fix="Name the file with --on; else leave it out.")
+
+
+def _way(errors: float | None, needless: float | None, *, cost: bool) -> tuple[Way, float]:
+    if cost:
+        return "cost", 0.0
+    return ("needless", needless) if needless is not None else ("errors", errors or _USUAL_ERRORS)
 
 
 def _can_tell(counts: Sequence[Count], code: str) -> None:
@@ -120,7 +137,7 @@ def _tuned(  # noqa: PLR0913  what the whole is made of
     delta: float,
 ) -> Tuned:
     force = in_force(policy, Place())
-    stands = next(bar.threshold.at for bar in force.bars if bar.threshold.code == code)
+    stands = stands_at(policy, code)
     nearest = min(range(len(scale)), key=lambda place: abs(scale[place] - stands))
     return Tuned(
         sentence=sentence(chosen, load),

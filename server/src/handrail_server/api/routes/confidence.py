@@ -13,7 +13,7 @@ from handrail_server.api.wire import confidence as wire
 from handrail_server.api.wire.transcripts import ConversationReply
 from handrail_server.api.working import conversation_of
 from handrail_server.core.basics.ids import ConversationId
-from handrail_server.core.basics.time import DAY, At
+from handrail_server.core.basics.time import At
 from handrail_server.core.learning.confidence import (
     DEFINITION,
     Reliability,
@@ -28,8 +28,6 @@ from handrail_server.flows import judge_sample as flow
 from handrail_server.house.opened_book import opened_book
 
 SHOWN: Final = 50
-QUIET: Final = DAY
-"""A conversation that nobody closed is looked at a day after it began."""
 _METHODS: Final[dict[str, Literal["none", "platt", "isotonic"]]] = {
     "none": "none",
     "platt": "platt",
@@ -77,9 +75,7 @@ async def judge_sample(call: Call[wire.SampleJudgement]) -> ConversationReply:
 
 
 def _waits(talk: ConversationRow, now: At) -> bool:
-    alone = not talk.cases and not talk.person_spoke
-    over = talk.closed_at is not None or talk.opened_at <= now - QUIET
-    return alone and over and talk.needed_a_person is None
+    return talk.handled_alone(now) and talk.needed_a_person is None
 
 
 async def _is_open_to_all(call: Call[None], talk: ConversationRow) -> bool:

@@ -212,3 +212,51 @@ class AdoptionRequest(Request, frozen=True, kw_only=True):
 
     setting: Line
     """Its path, such as `organisation.thresholds.low_confidence`."""
+
+
+class ProposalRequest(Request, frozen=True, kw_only=True):
+    """`POST /v1/policy/proposals`: choose a threshold's number from the organisation's own labels and audit sample."""
+
+    threshold: Line = "low_confidence"
+    """The code of the reason whose number is chosen."""
+    way: Literal["errors", "needless", "cost"] = "errors"
+    rate: Annotated[float, msgspec.Meta(gt=0, lt=1)] = 0.02
+    """That is allowed, of all conversations; by cost it means nothing."""
+    delta: Annotated[float, msgspec.Meta(gt=0, lt=1)] = 0.05
+    """The chance that the promise is wrong."""
+    days: Annotated[int, msgspec.Meta(ge=1, le=730)] = 90
+    """Conversations that began in so many days."""
+    minutes: Annotated[float, msgspec.Meta(ge=0, le=1_440)] = 10.0
+    """Of a person, for an escalation."""
+
+
+class CertificateReply(Reply, frozen=True, kw_only=True):
+    """Of all conversations like these at most `bound` go wrong so, wrongly said with a chance of at most `delta`."""
+
+    of: Literal["errors", "needless"]
+    sample: int
+    """Judged conversations of the audit sample that it rests on."""
+    seen: int
+    """Of these, how many would have gone wrong so."""
+    bound: float
+    alpha: float | None
+    """The rate that was allowed, where one was."""
+    delta: float
+
+
+class ProposalReply(Reply, frozen=True, kw_only=True):
+    """A draft with the number; nothing judges by it before a person publishes it."""
+
+    version: int
+    threshold: str
+    stands: float
+    at: float
+    sentence: str
+    """For repeating: the document opens with it."""
+    statistics: tuple[str, ...]
+    certificates: tuple[CertificateReply, ...]
+    conversations: int
+    escalated: int
+    """Estimated, as the next two."""
+    needless: int
+    missed: int

@@ -1,12 +1,11 @@
 """A policy's text made ready to judge, and the same policy with one number moved."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from handrail_server.adapters.policy_file.reader import default_policy, read_policy
 from handrail_server.core.basics.errors import Invalid, NotFound
 from handrail_server.core.basics.ids import PolicyVersion
-from handrail_server.core.policy.document import Policy, ThresholdSetting
+from handrail_server.core.policy.document import Policy
 from handrail_server.core.policy.loaded import LoadedPolicy
 
 
@@ -31,10 +30,3 @@ def policy_of(text: str) -> Policy:
 def loaded(policy: Policy) -> LoadedPolicy:
     """Ready to judge."""
     return LoadedPolicy(policy, PolicyVersion(1))
-
-
-def moved(policy: Policy, code: str, at: float) -> Policy:
-    """The policy with the organisation's threshold of a reason at another number."""
-    organisation = policy.organisation
-    threshold = replace(organisation.thresholds.get(code, ThresholdSetting()), at=at)
-    return replace(policy, organisation=replace(organisation, thresholds={**organisation.thresholds, code: threshold}))

@@ -6,6 +6,8 @@ from handrail_server.core.basics.time import DAY, At
 
 WITHIN = 7 * DAY
 """Reopened, or contacted again, within this time counts against a resolution."""
+QUIET = DAY
+"""A conversation that nobody closed is looked at a day after it began."""
 UNSOLVED = frozenset({"no_answer", "unresolved", "unsolved", "abandoned"})
 """Outcomes of a closed case that solved nothing."""
 
@@ -139,3 +141,8 @@ class ConversationRow:
     """Confidence and topic of the agent's turns that a person may come to judge: held ones, and the audit sample's."""
     settled: dict[int, str] = field(default_factory=dict)
     """What a person decided of a held reply: released, edited or discarded."""
+
+    def handled_alone(self, now: At) -> bool:
+        """Whether it is over, or a day old, and nobody but the agent was in it: what the audit sample is drawn from."""
+        over = self.closed_at is not None or self.opened_at <= now - QUIET
+        return over and not self.cases and not self.person_spoke
