@@ -33,6 +33,7 @@ export const t = table("ui", {
   notShown: "This kind of file is not shown here.",
   attach: "Attach files",
   attached: "Goes along",
+  unknownCustomer: "Unknown customer",
   evidence: "Evidence",
   evidenceNeeded: (n: number) => (n === 1 ? "One file of evidence is needed." : `${n} files of evidence are needed.`),
   evidenceThere: "The evidence that is needed is here.",

@@ -1,5 +1,10 @@
 """Approvals as approvers see them: what is asked, who may decide, why one may not, and what was decided."""
 
+from dataclasses import replace
+
+from handrail_server.core.basics.ids import PersonId
+from handrail_server.core.turns.agent import Agent
+from handrail_server.flows.register_agent import put_agent
 from server.tests.api.office import Json, Office, inner, part, problem, rows
 
 
@@ -48,6 +53,24 @@ async def test_who_may_not_decide_is_told_why(office: Office) -> None:
     assert limited["may_not_reject"] is None, "anybody entitled may say no, whatever the amount"
     assert part(limited, "approvers", "people") == [office.callers["vera"].actor.id]
     problem(await office.get(f"/approvals/{asked['case']}", "uma"), 403)
+
+
+async def test_whoever_owns_the_agent_that_asks_says_no_to_it_but_never_yes(office: Office) -> None:
+    asked = await _refund(office)
+    house, paul = office.world.house, office.callers["paul"].actor.id
+    shop = (await house.journal.load(office.world.org, Agent, "shop")).state
+    await put_agent(house, office.world.admin, replace(shop, owner=PersonId(str(paul))))
+    seen = await office.read(f"/approvals/{asked['case']}", "paul")
+    assert "owner of the agent" in str(inner(seen, "may_not_approve")["message"])
+    assert seen["may_not_reject"] is None
+    assert part(seen, "approvers", "people") == [office.callers["vera"].actor.id]
+    body: Json = {"vote": "approve", "digest": asked["digest"], "ground": "I built it."}
+    assert "owner of the agent" in str(problem(await office.post(f"/cases/{asked['case']}/votes", "paul", body), 403))
+    await _decide(office, asked, "reject")
+    later = await _refund(office, "k2", "901")
+    await put_agent(house, office.world.admin, replace(shop, owner=None))
+    assert (await office.read(f"/approvals/{later['case']}", "paul"))["may_not_approve"], "it was theirs when it asked"
+    await _decide(office, later, "approve", "vera")
 
 
 async def test_a_case_of_another_kind_is_no_approval(office: Office) -> None:

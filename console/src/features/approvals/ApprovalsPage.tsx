@@ -7,6 +7,8 @@ import { api, ask } from "@/api/client";
 import type { ApprovalReply } from "@/api/contract";
 import { useLive } from "@/api/live";
 import { words } from "@/text/format";
+import { useNameOf } from "@/api/names";
+import { customerOf } from "@/ui/customer";
 import { Tag, type Tone } from "@/ui/badges";
 import { KeyList } from "@/ui/KeyList";
 import { Money } from "@/ui/Money";
@@ -146,6 +148,7 @@ function Chosen({ id, close }: { readonly id: string; readonly close: () => void
 function Row({ approval, open }: { readonly approval: ApprovalReply; readonly open: boolean }) {
   const { case: item, may_not_approve: mayNot } = approval;
   const over = item.closed_at;
+  const nameOf = useNameOf();
   return (
     <div className={classes.row} data-open={open}>
       <span className={classes.act}>
@@ -156,7 +159,7 @@ function Row({ approval, open }: { readonly approval: ApprovalReply; readonly op
           </span>
         )}
       </span>
-      <span className={classes.about}>{[item.customer_name ?? item.customer, item.agent].filter((part) => part != null).join(" · ")}</span>
+      <span className={classes.about}>{`${customerOf(item)} · ${nameOf(item.agent)}`}</span>
       <span className={classes.end}>
         {over !== null ? (
           <>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { ApprovalReply, AskedReply, Reason } from "@/api/contract";
 import { useNameOf } from "@/api/names";
 import { words } from "@/text/format";
+import { customerOf } from "@/ui/customer";
 import { ReasonBadge, Sealed } from "@/ui/badges";
 import { FileChip } from "@/ui/FileChip";
 import { Fields } from "@/ui/Fields";
@@ -70,7 +71,7 @@ export function Detail({ approval, close }: Props) {
           <dt>{t.requester}</dt>
           <dd>{nameOf(item.asked.requester)}</dd>
           <dt>{t.customer}</dt>
-          <dd>{item.customer_name ?? item.customer ?? t.nothing}</dd>
+          <dd>{customerOf(item)}</dd>
           <dt>{t.conversation}</dt>
           <dd>
             <Anchor

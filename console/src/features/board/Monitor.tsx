@@ -7,6 +7,7 @@ import { api, ask } from "@/api/client";
 import type { BoardRow, ConversationReply } from "@/api/contract";
 import { useLive } from "@/api/live";
 import { words } from "@/text/format";
+import { customerOf } from "@/ui/customer";
 import { useCommands } from "@/ui/commands";
 import { Sealed, Tag } from "@/ui/badges";
 import { Loaded } from "@/ui/states";
@@ -36,7 +37,7 @@ export function Monitor({ id, row, nameOf, close }: Props) {
     <section className={classes.panel} aria-label={t.panel}>
       <header className={classes.head}>
         <div className={classes.titles}>
-          <h2 className={classes.title}>{row?.customer_name ?? row?.customer ?? t.unknown}</h2>
+          <h2 className={classes.title}>{customerOf(row ?? { customer: null })}</h2>
           <p className={classes.about}>
             {[row?.channel, row?.topic, row?.agent].filter((part) => part != null).map(words).join(" · ")}
           </p>

@@ -1,5 +1,6 @@
 import type { BoardRow } from "@/api/contract";
 import { words } from "@/text/format";
+import { customerOf } from "@/ui/customer";
 import { Sealed, Tag, type Tone } from "@/ui/badges";
 import { Ago, Since } from "@/ui/time";
 
@@ -24,7 +25,7 @@ export function Row({ row, open, nameOf }: Props) {
         <span className="unseen">{t.levels[row.level]}</span>
       </span>
       <span className={classes.who}>
-        <span className={classes.name}>{row.customer_name ?? row.customer ?? t.unknown}</span>
+        <span className={classes.name}>{customerOf(row)}</span>
         <span className={classes.about}>{[row.channel, row.topic].filter(Boolean).map(spoken).concat(nameOf(row.agent)).join(" · ")}</span>
       </span>
       <span className={classes.why}>

@@ -29,7 +29,6 @@ const FIGURES: Readonly<Record<string, string>> = {
 const DRAFTS: Readonly<Record<string, string>> = { held: "held", withdrawn: "withdrawn", discarded: "discarded", refused: "refused", edited: "edited" };
 
 export const t = table("board", {
-  unknown: "Unknown customer",
   title: "Board",
   lead: (live: number, now: number) => {
     const conversations = `${live} live ${live === 1 ? "conversation" : "conversations"}`;

@@ -11,6 +11,7 @@ import { peopleQuery } from "@/api/names";
 import { organisationQuery } from "@/api/organisation";
 import { useMe } from "@/api/session";
 import { words } from "@/text/format";
+import { customerOf } from "@/ui/customer";
 import { Sealed, Severity, Tag } from "@/ui/badges";
 import { useCommands } from "@/ui/commands";
 import { Loaded, Loading } from "@/ui/states";
@@ -52,7 +53,8 @@ export function Desk({ conversation, cases }: Props) {
   const queues = useQuery(organisationQuery).data?.queues ?? [];
   const verbs = verbsOf({ conversation, case: one, people, queues, me });
   const readable = one?.readable ?? !conversation.sealed;
-  const customer = !readable ? t.sealed.name : one?.customer_name ?? cases.find((each) => each.customer_name !== null)?.customer_name ?? conversation.customer ?? t.unknownCustomer;
+  const named = one?.customer_name ?? cases.find((each) => each.customer_name !== null)?.customer_name ?? null;
+  const customer = readable ? customerOf({ customer_name: named, customer: conversation.customer }) : t.sealed.name;
   const mine = conversation.floor.id === me;
   const draft = useQuery({ ...draftQuery(id), enabled: readable });
   const suggestions = useSuggestions(conversation, one);

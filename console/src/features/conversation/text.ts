@@ -2,7 +2,6 @@ import { table } from "@/text/table";
 
 export const t = table("conversation", {
   title: "Conversation",
-  unknownCustomer: "Unknown customer",
   back: "Back to the inbox",
   packet: "Packet",
   more: "More",

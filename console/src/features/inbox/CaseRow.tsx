@@ -2,6 +2,7 @@ import { memo } from "react";
 
 import type { CaseReply } from "@/api/contract";
 import { words } from "@/text/format";
+import { customerOf } from "@/ui/customer";
 import { Reasons, Sealed, Severity, Tag } from "@/ui/badges";
 import { Money } from "@/ui/Money";
 import { Due, Since } from "@/ui/time";
@@ -16,7 +17,7 @@ export const CaseRow = memo(function CaseRow({ item, queueName }: { readonly ite
     <div className={classes.row}>
       <div className={classes.who}>
         <span className={classes.name}>
-          {item.readable ? (item.customer_name ?? item.customer ?? t.unknownCustomer) : t.sealedCase}
+          {item.readable ? customerOf(item) : t.sealedCase}
           <Severity severity={item.severity} />
           {item.sealed ? <Sealed /> : null}
         </span>

@@ -2,6 +2,7 @@ import { Button, Menu } from "@mantine/core";
 
 import type { CaseReply, OfferReply } from "@/api/contract";
 import { words } from "@/text/format";
+import { customerOf } from "@/ui/customer";
 import { Reasons, Sealed, Severity } from "@/ui/badges";
 import { KeyCaps } from "@/ui/KeyCaps";
 import { Ring } from "@/ui/Ring";
@@ -29,7 +30,7 @@ export function OfferCard({ item, offer, keyed, declining, setDeclining }: Props
       <Ring from={offer.offered_at} until={offer.expires_at} />
       <div className={classes.text}>
         <span className={classes.name}>
-          {item.readable ? (item.customer_name ?? item.customer ?? t.unknownCustomer) : t.sealedCase}
+          {item.readable ? customerOf(item) : t.sealedCase}
           <Severity severity={item.severity} />
           {item.sealed ? <Sealed /> : null}
         </span>

@@ -30,7 +30,6 @@ export const t = table("inbox", {
     break: "I am about to take a break",
     other: "Another reason",
   },
-  unknownCustomer: "Unknown customer",
   sealedCase: "Sealed case",
   counted: (name: string, n: string) => `${name} · ${n}`,
   waited: "waited",

@@ -8,6 +8,7 @@ import { useState, type ReactNode } from "react";
 import { api, ask } from "@/api/client";
 import type { ConversationHit, CustomerHit } from "@/api/contract";
 import { words } from "@/text/format";
+import { customerOf } from "@/ui/customer";
 import { Sealed, Tag } from "@/ui/badges";
 import { Evidence } from "@/ui/Evidence";
 import { KeyList } from "@/ui/KeyList";
@@ -165,7 +166,7 @@ function Hit({ hit }: { readonly hit: ConversationHit }) {
   return (
     <div className={classes.hit}>
       <div className={classes.line}>
-        <strong>{hit.customer_name ?? hit.customer ?? t.unknown}</strong>
+        <strong>{customerOf(hit)}</strong>
         {hit.sealed ? <Sealed /> : null}
         {hit.case_state === null ? null : <Tag>{words(hit.case_state)}</Tag>}
         {hit.reasons.slice(0, 3).map((code) => (

@@ -17,7 +17,6 @@ export const t = table("search", {
   noneLine: "Try fewer words, or another spelling. What you may not read is not found.",
   start: "Write what you look for",
   startLine: "All words must be there; each also finds what begins with it.",
-  unknown: "Unknown customer",
   turn: (number: number) => `turn ${number}`,
   turns: (n: number) => `${n} turns`,
   noTalk: "No conversation yet",

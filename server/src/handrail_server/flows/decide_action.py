@@ -7,6 +7,7 @@ from handrail_server.core.basics.ids import CaseId
 from handrail_server.core.cases.case import Verification
 from handrail_server.core.turns.action import Action
 from handrail_server.core.work.decide import Ballot, approve_call, reject_call, verify_call
+from handrail_server.house.ballots import owned
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.desk import Worked, at_case
@@ -31,7 +32,7 @@ async def vote(
             raise Invalid("This case asks about no action.", field="case")
         action = await house.journal.load(write.org, Action, desk.case.asked.action)
         verb = approve_call if approves else reject_call
-        work = verb(desk.case, action.state, desk.conversation, desk.crew, desk.me, ballot)
+        work = verb(desk.case, action.state, desk.conversation, desk.crew, desk.me, owned(desk, ballot))
         return await desk.do(work, action=action)
 
     return await decided(house, caller.org, attempt, recording)

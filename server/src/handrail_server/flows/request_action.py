@@ -194,6 +194,7 @@ def _asked(scene: Scene, decision: Decision, call: Call, requested: Requested) -
         amount=call.amount,
         impact=requested.impact,
         requester=call.agent,
+        owner=scene.agent.state.owner,
         expires_at=later(scene.write.at, seconds=approvers.expires_seconds),
         valid_seconds=approvers.valid_seconds,
     )

@@ -40,6 +40,7 @@ from handrail_server.core.work import (
 )
 from handrail_server.core.work.reader import reader_of
 from handrail_server.core.work.withdraw import withdraw
+from handrail_server.house.ballots import owned
 from handrail_server.house.caller import Caller
 from handrail_server.house.desk import Desk, at_conversation, desk_at, unasked
 from handrail_server.house.house import House
@@ -229,7 +230,7 @@ def _deciding(desk: Desk, action: Action | None) -> dict[CaseVerb, Callable[[], 
     }
     if action is not None and case.asked is not None:
         attached = (_FILE,) * case.route.documentation.attachments
-        ballot = decide.Ballot(digest=case.asked.digest, ground=_WORDS, attachments=attached)
+        ballot = owned(desk, decide.Ballot(digest=case.asked.digest, ground=_WORDS, attachments=attached))
         found |= {
             CaseVerb.APPROVE: lambda: decide.approve_call(case, action, talk, crew, me, ballot),
             CaseVerb.REJECT: lambda: decide.reject_call(case, action, talk, crew, me, ballot),

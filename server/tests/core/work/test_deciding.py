@@ -209,6 +209,22 @@ def case_expiry() -> At:
     return later(T0, seconds=86_400)
 
 
+def test_the_owner_of_the_agent_that_asks_approves_nothing_of_it_unless_the_policy_says_so() -> None:
+    case, action, conversation = approval_case()
+    assert case.asked is not None
+    hers = replace(case, asked=replace(case.asked, owner=ANN.id))
+    now_hers = replace(BALLOT, owner=ANN.id)
+    for asked, ballot in ((hers, BALLOT), (case, now_hers)):
+        with pytest.raises(Forbidden, match="owner of the agent"):
+            approve_call(asked, action, conversation, {}, acting(ANN), ballot)
+        assert verbs(reject_call(asked, action, conversation, {}, acting(ANN), ballot).case) == ["ApprovalRejected"]
+    assert not may_decide(ANN, hers, T0)
+    assert not may_decide(ANN, case, T0, owner=ANN.id)
+    let = replace(hers, route=replace(ROUTE, approvers=Approvers(agent_owner=True)))
+    assert may_decide(ANN, let, T0, owner=ANN.id)
+    assert approve_call(let, action, conversation, {}, acting(ANN), now_hers).action is not None
+
+
 def test_who_may_decide_is_known_before_anybody_tries() -> None:
     case, _, _ = approval_case(amount="10000")
     assert may_decide(ANN, case, T0)

@@ -11,11 +11,12 @@ from handrail_server.api.routes.cases import PAGING, names_of
 from handrail_server.api.viewing import Viewer, seen_case, viewer_of
 from handrail_server.api.wire import approvals as wire
 from handrail_server.core.basics.errors import HandrailError, Invalid, NotFound
-from handrail_server.core.basics.ids import ActionId
-from handrail_server.core.cases.case import Case, CaseKind, CaseState
+from handrail_server.core.basics.ids import ActionId, PersonId
+from handrail_server.core.cases.case import Asked, Case, CaseKind, CaseState
 from handrail_server.core.cases.moves import OPEN
 from handrail_server.core.routing.person import Person
 from handrail_server.core.turns.action import Action
+from handrail_server.core.turns.agent import Agent
 from handrail_server.core.work.decide import may_decide
 from handrail_server.house.allowed import CaseVerb, allowed_on_case, why_not_decide
 from handrail_server.ports.reading import CaseFilter, Page
@@ -122,12 +123,15 @@ async def _reply(
     allowed = await allowed_on_case(call.house, call.caller, loaded)
     refusals = await why_not_decide(call.house, call.caller, loaded)
     approvers = case.route.approvers
+    owner = await _owner(call, case.asked)
     return wire.ApprovalReply(
         case=case_reply(case, viewer, name=name, version=loaded.version, allowed=tuple(verb.value for verb in allowed)),
         approvers=wire.ApproversReply(
             role=approvers.role,
             credential=approvers.credential,
-            people=tuple(each.id for each in people if case.state in OPEN and may_decide(each, case, call.now)),
+            people=tuple(
+                each.id for each in people if case.state in OPEN and may_decide(each, case, call.now, owner=owner)
+            ),
         ),
         may_not_approve=_refusal(refusals.get(CaseVerb.APPROVE)),
         may_not_reject=_refusal(refusals.get(CaseVerb.REJECT)),
@@ -135,6 +139,12 @@ async def _reply(
         action=actions[case.asked.action].state.value,
         valid_until=shown_or_none(case.valid_until),
     )
+
+
+async def _owner(call: Call[None], asked: Asked) -> PersonId | None:
+    """Who owns the agent that asked, now."""
+    agent = None if asked.by_person else await call.house.journal.find(call.caller.org, Agent, asked.requester)
+    return agent.state.owner if agent else None
 
 
 def _refusal(refused: HandrailError | None) -> wire.RefusalReply | None:

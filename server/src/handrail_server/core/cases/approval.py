@@ -37,6 +37,8 @@ class Vote:
     credential: str | None = None
     """The number of the credential they decide with."""
     attachments: tuple[Attachment, ...] = ()
+    owner: PersonId | None = None
+    """Who owns the agent that asked, at this moment."""
 
 
 def verify(case: Case, verification: Verification, *, by: Actor, at: At) -> Outcome[Case]:
@@ -63,11 +65,20 @@ def approve(case: Case, vote: Vote, *, by: Actor, at: At) -> Outcome[Case]:
     """The action may run until the approval's own time is over; raises where anything demanded is missing."""
     state = move(case, CaseVerb.APPROVE)
     asked = _votable(case, vote, by=by, at=at)
+    require_other_than_owner(case, vote.person, vote.owner)
     _require_verified(case, asked)
     ground = _ground(case, vote)
     if len(vote.attachments) < case.route.documentation.attachments:
         raise Invalid("Attachments are missing.", field="attachments", fix="Attach what the route demands.")
     return _granted(case, vote, state=state, ground=ground, by=by, at=at)
+
+
+def require_other_than_owner(case: Case, person: PersonId, owner: PersonId | None = None) -> None:
+    """Let everybody through but the agent's owner, now (`owner`) or when it asked; whom the policy lets, too."""
+    if case.asked is None or case.route.approvers.agent_owner:
+        return
+    if person in (case.asked.owner, owner):
+        raise Forbidden("The owner of the agent that asked cannot approve it.", fix="Let another approver decide.")
 
 
 def reject(case: Case, vote: Vote, *, by: Actor, at: At) -> Outcome[Case]:

@@ -88,6 +88,8 @@ class Asked:
     amount: Money | None = None
     impact: str | None = None
     requester: str
+    owner: PersonId | None = None
+    """Who owned the agent when it asked: as little as the agent itself do they approve it."""
     by_person: bool = False
     """A person asks, in a conversation that they have: they tell the customer themselves."""
     expires_at: At

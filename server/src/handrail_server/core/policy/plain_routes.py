@@ -60,6 +60,8 @@ def _sentences(route: Route, reasons: tuple[str, ...]) -> Iterator[str]:
         yield f"Before it ends, {written} must be written down."
     if route.approvers.credential:
         yield f"Only an approver with the credential {route.approvers.credential} decides."
+    if route.approvers.agent_owner:
+        yield "The owner of the agent that asks may approve it too."
 
 
 def _told(route: Route) -> str | None:

@@ -76,6 +76,8 @@ class Approvers:
     expires_seconds: int = 3_600
     valid_seconds: int = 900
     """How long an approval may be used after it was given."""
+    agent_owner: bool = False
+    """Whether the owner of the agent that asks may approve too; otherwise it takes somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from handrail_server.core.basics.actors import person as signed_in
 from handrail_server.core.basics.errors import Forbidden, HandrailError, Invalid
-from handrail_server.core.basics.ids import TurnId
+from handrail_server.core.basics.ids import PersonId, TurnId
 from handrail_server.core.basics.money import Money
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import At
-from handrail_server.core.cases.approval import Vote, approve, reject, verify
+from handrail_server.core.cases.approval import Vote, approve, reject, require_other_than_owner, verify
 from handrail_server.core.cases.case import Asked, Case, Verification
 from handrail_server.core.cases.held_reply import discard, release
 from handrail_server.core.cases.quality import score
@@ -38,6 +38,8 @@ class Ballot:
     digest: str
     ground: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    owner: PersonId | None = None
+    """Who owns the agent that asked, at this moment."""
 
 
 def approve_call(
@@ -128,13 +130,17 @@ def require_authority(person: Person, asked: Asked) -> None:
     raise Forbidden(f"{amount} is beyond your authority for `{asked.tool}`.", fix="Let your supervisor decide.")
 
 
-def may_decide(person: Person, case: Case, at: At) -> bool:
-    """Whether this person could approve the action at that time; what must be done before does not count."""
+def may_decide(person: Person, case: Case, at: At, *, owner: PersonId | None = None) -> bool:
+    """Whether this person could approve the action at that time; what must be done before does not count.
+
+    `owner` is whoever owns the agent that asked, at that time.
+    """
     if not person.active:
         return False
     try:
         asked = _require_approver(case, Acting(person=person, by=signed_in(person.id), at=at))
         require_authority(person, asked)
+        require_other_than_owner(case, person.id, owner)
     except HandrailError:
         return False
     return person.id != asked.requester
@@ -165,6 +171,7 @@ def _vote(case: Case, ballot: Ballot, me: Acting) -> Vote:
         ground=ballot.ground,
         credential=_number(me.person, case.route.approvers.credential, me.at),
         attachments=ballot.attachments,
+        owner=ballot.owner,
     )
 
 
