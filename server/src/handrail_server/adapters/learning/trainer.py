@@ -14,17 +14,19 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from handrail_server.adapters.learning.bars import best_bars
+from handrail_server.adapters.learning.echoing import followed
 from handrail_server.adapters.learning.matrix import MEANING, Columns, columns_of, rows_of
 from handrail_server.adapters.learning.vectors import Vectors
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.learning.examples import Example
 from handrail_server.core.learning.judging.calibrating import platt
+from handrail_server.core.signals.learned.echo import Echoing
 from handrail_server.core.signals.learned.model import Curve, Family, Model, Part, nothing
 
 Floats = NDArray[np.float64]
-Checked = tuple[tuple[Curve, ...], tuple[float, ...]]
+Checked = tuple[tuple[Echoing, ...], tuple[Curve, ...], tuple[float, ...]]
 STRENGTH = 1.0
-_STRENGTHS = (1.0, 0.3, 0.1)
+_STRENGTHS = (1.0, 0.3, 0.1, 0.03)
 """How freely a fit may follow its examples; the one is taken that is least surprised by turns it did not see."""
 _ENOUGH = 400
 """With fewer turns chance would choose the strength."""
@@ -87,33 +89,41 @@ def _checked(
     if len(labels) > _MANY_CLASSES or any(
         not out.any() or out.all() or len(set(gold[~out].tolist())) < 2 for out in folds
     ):
-        return STRENGTH, ((Curve(),) * len(wanted), (0.5,) * len(wanted))
+        return STRENGTH, ((), (Curve(),) * len(wanted), (0.5,) * len(wanted))
     strengths = _STRENGTHS if len(gold) >= _ENOUGH else (STRENGTH,)
-    tried = [_tried(rows, gold, labels, folds, strength) for strength in strengths]
-    _, strength, curves, unseen = min(tried, key=lambda one: (one[0], -one[1]))
-    bars = best_bars(unseen, np.array([gold == label for label in wanted]).T)
-    return strength, (curves, bars)
+    there = np.array([gold == label for label in wanted]).T
+    tried = [(strength, _odds(rows, gold, labels, folds, strength)) for strength in strengths]
+    strength, odds = min(tried, key=lambda one: (_surprise(one[1], there), -one[0]))
+    echoing, odds = followed(odds, there, groups.tolist(), folds) or ((), odds)
+    curves, unseen = _calibrated(odds, there)
+    return strength, (echoing, curves, best_bars(unseen, there))
 
 
-def _tried(
+def _odds(
     rows: sparse.csr_matrix,
     gold: NDArray[np.int64],
     labels: Sequence[str],
     folds: Sequence[NDArray[np.bool_]],
     strength: float,
-) -> tuple[float, float, tuple[Curve, ...], Floats]:
-    """How surprised such a fit is by what it did not see, the strength, its curves, and what it made of it."""
+) -> Floats:
+    """What such fits make of turns that they did not see."""
     wanted = [1] if len(labels) == 2 else list(range(len(labels)))
     odds = np.zeros((len(gold), len(wanted)))
     for out in folds:
         weights, bias = fitted(rows[~out], gold[~out], labels, strength)
         odds[out] = rows[out] @ weights.T + bias
-    curves = tuple(platt(odds[:, row].tolist(), (gold == label).tolist()) for row, label in enumerate(wanted))
+    return odds
+
+
+def _surprise(odds: Floats, there: NDArray[np.bool_]) -> float:
+    _, unseen = _calibrated(odds, there)
+    return -float(np.log(np.clip(np.where(there, unseen, 1.0 - unseen), 1e-9, 1.0)).mean())
+
+
+def _calibrated(odds: Floats, there: NDArray[np.bool_]) -> tuple[tuple[Curve, ...], Floats]:
+    curves = tuple(platt(odds[:, row].tolist(), there[:, row].tolist()) for row in range(odds.shape[1]))
     lines = np.array([[curve.slope, curve.shift] for curve in curves])
-    unseen = 1.0 / (1.0 + np.exp(-np.clip(odds * lines[:, 0] + lines[:, 1], -60, 60)))
-    there = np.array([gold == label for label in wanted]).T
-    surprise = -float(np.log(np.clip(np.where(there, unseen, 1.0 - unseen), 1e-9, 1.0)).mean())
-    return surprise, strength, curves, unseen
+    return curves, 1.0 / (1.0 + np.exp(-np.clip(odds * lines[:, 0] + lines[:, 1], -60, 60)))
 
 
 def _served(
@@ -158,8 +168,9 @@ def _served(
         parts=_remembered(parts),
         meaning=_remembered(means),
         around={key: tuple(weights[:, columns.around_from + at].tolist()) for key, at in columns.around.items()},
-        curves=checked[0],
-        at=checked[1],
+        echoing=checked[0],
+        curves=checked[1],
+        at=checked[2],
     )
 
 

@@ -8,6 +8,7 @@ from handrail_server.cli.judge.looking import Looked
 from handrail_server.cli.judge.tasks import IN_SCOPE, NONE, OUT_OF_SCOPE, Task
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.learning.examples import Example
+from handrail_server.core.signals.learned.echo import Echo
 from handrail_server.core.signals.learned.model import Model
 from handrail_server.ports.learning import Trainer
 
@@ -32,6 +33,8 @@ def untaught(task: Task, seen: Sequence[Looked]) -> list[Answer]:
         )
     found = []
     for looked in seen:
+        if looked.said.label is None:
+            continue
         began = perf_counter()
         named, p = task.untaught(looked)
         found.append(_answer(task, looked, named, p, began))
@@ -39,12 +42,20 @@ def untaught(task: Task, seen: Sequence[Looked]) -> list[Answer]:
 
 
 def taught(task: Task, model: Model, seen: Sequence[Looked]) -> list[Answer]:
-    """By a model."""
+    """By a model that follows each conversation. Turns without a label are followed where their side has labels."""
+    sides = {looked.said.author for looked in seen if looked.said.label is not None}
     found = []
+    before: tuple[int, Echo] | None = None
     for looked in seen:
+        if looked.said.author not in sides:
+            continue
         began = perf_counter()
-        named, p = _by_model(task, model, looked)
-        found.append(_answer(task, looked, named, p, began))
+        known = before[1] if before is not None and before[0] == looked.group else None
+        probabilities, echo = model.follow(looked.read, known)
+        before = (looked.group, echo)
+        if looked.said.label is not None:
+            named, p = _by_model(task, model, probabilities)
+            found.append(_answer(task, looked, named, p, began))
     return found
 
 
@@ -61,8 +72,7 @@ def _answer(task: Task, looked: Looked, named: str, p: float, began: float) -> A
     return Answer(gold=gold, named=named, p=p, group=looked.group, place=looked.place, milliseconds=took)
 
 
-def _by_model(task: Task, model: Model, looked: Looked) -> tuple[str, float]:
-    found = model.probabilities(looked.read)
+def _by_model(task: Task, model: Model, found: list[float]) -> tuple[str, float]:
     named = model.choose(found)
     if len(model.labels) == 2:
         return named, found[0] if model.labels[1] == task.about else 1.0 - found[0]

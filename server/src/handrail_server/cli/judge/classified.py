@@ -24,8 +24,8 @@ def classified(
     task: Task, test: Path, train: Path | None, learner: Callable[[], Trainer], *, reject: float, folds: int
 ) -> Figures:
     """All figures of the task."""
-    seen = look_at([task.read(row) for row in rows_of(test)])
-    if not seen:
+    seen = look_at([task.read(row) for row in rows_of(test)], all_turns=True)
+    if all(looked.said.label is None for looked in seen):
         raise Invalid(f"{test} has no labelled turn.", fix="See docs/reference/judgement.md for the shapes.")
     curve: list[Figures] = []
     examples: list[Example] = []
@@ -50,7 +50,7 @@ def _cross_fitted(task: Task, trainer: Trainer, seen: Sequence[Looked], folds: i
     """Each dialogue answered by a model of the others."""
     answers: list[Answer] = []
     for fold in range(folds):
-        others = [looked.example() for looked in seen if looked.group % folds != fold]
+        others = [each.example() for each in seen if each.group % folds != fold and each.said.label is not None]
         own = [looked for looked in seen if looked.group % folds == fold]
         if own:
             answers += taught(task, learnt(task, trainer, others), own)

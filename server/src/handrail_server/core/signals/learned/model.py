@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, sqrt
 
+from handrail_server.core.signals.learned.echo import Echo, Echoing, echoed
 from handrail_server.core.signals.learned.pieces import Piece
 
 Adds = tuple[float, ...]
@@ -65,6 +66,8 @@ class Model:
     """Of each row the probability from which the class is chosen."""
     voiced: Family = nothing
     """Words and pairs in the mouth of one side: `author: word`."""
+    echoing: tuple[Echoing, ...] = ()
+    """What the turns before say of this one, for each row; empty where turns stand alone."""
 
     def log_odds(self, read: Read) -> list[float]:
         """One number for each row."""
@@ -88,7 +91,13 @@ class Model:
 
     def probabilities(self, read: Read) -> list[float]:
         """Calibrated, one for each row; rows are judged apart and need not add up to one."""
-        return [curve.at(number) for curve, number in zip(self.curves, self.log_odds(read), strict=True)]
+        return self.follow(read, None)[0]
+
+    def follow(self, read: Read, before: Echo | None) -> tuple[list[float], Echo]:
+        """The probabilities with what was made of the conversation's turns before; and what is kept for the next."""
+        odds = self.log_odds(read)
+        heard = [each.log_odds(odds, before) for each in self.echoing] or odds
+        return [curve.at(number) for curve, number in zip(self.curves, heard, strict=True)], echoed(odds, before)
 
     def choose(self, probabilities: list[float]) -> str:
         """The class that these probabilities stand for."""

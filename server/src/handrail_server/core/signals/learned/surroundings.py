@@ -109,7 +109,9 @@ def _of_agent(found: dict[str, float], seen: list[Sketch]) -> None:
     found["agent:failed"] = float(last.tool_failed)
     if len(seen) > 1:
         found["agent:alike"] = _shared(last.words, seen[-2].words)
-    _said(found, "agent", last)
+    share = max(3, len(last.words)) ** -0.5
+    for word in last.words:
+        found[f"agent_said:{word}"] = share
 
 
 def _of_customer(found: dict[str, float], seen: list[Sketch]) -> None:
@@ -122,14 +124,6 @@ def _of_customer(found: dict[str, float], seen: list[Sketch]) -> None:
     if feelings:
         found["customer:feeling"] = feelings[-1]
         found["customer:worst"] = min(feelings)
-    _said(found, "customer", last)
-
-
-def _said(found: dict[str, float], who: str, last: Sketch) -> None:
-    """The words of the last turn, by their hashes: that is all that is kept of them."""
-    share = max(3, len(last.words)) ** -0.5
-    for word in last.words:
-        found[f"{who}_said:{word}"] = share
 
 
 def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> float:

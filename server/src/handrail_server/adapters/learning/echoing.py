@@ -1,0 +1,73 @@
+"""Fits what earlier turns of a conversation say of the next: logistic regression over a model's own log-odds.
+
+It is fitted to what the model made of turns that it did not see, and kept where it is less surprised by folds that this
+second fit did not see either.
+"""
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from handrail_server.core.signals.learned.echo import Echo, Echoing, echoed
+
+Floats = NDArray[np.float64]
+Found = tuple[tuple[Echoing, ...], Floats]
+_LEAST_TURNS = 400
+_LEAST_EACH = 2.0
+"""So many turns a conversation has on average, or there is nothing to follow."""
+
+
+def followed(
+    odds: Floats, there: NDArray[np.bool_], groups: Sequence[Hashable], folds: Sequence[NDArray[np.bool_]]
+) -> Found | None:
+    """What each row becomes, and the log-odds so made; None where earlier turns tell nothing.
+
+    Turns of one group stand in their order.
+    """
+    if len(odds) < max(_LEAST_TURNS, _LEAST_EACH * len(set(groups))):
+        return None
+    rows = odds.shape[1]
+    seen = _with_before(odds, groups)
+    unseen = _unseen(seen, there, folds)
+    if _surprise(unseen, there) >= _surprise(_unseen(odds, there, folds), there):
+        return None
+    fits = [_fit(seen, there[:, row]) for row in range(rows)]
+    return tuple(_echoing(weights, bias, rows) for weights, bias in fits), unseen
+
+
+def _with_before(odds: Floats, groups: Sequence[Hashable]) -> Floats:
+    """This turn's log-odds, the last turn's, the mean's; nothing before the first."""
+    before: dict[Hashable, Echo] = {}
+    found = np.zeros((len(odds), 3 * odds.shape[1]))
+    for row, (numbers, group) in enumerate(zip(odds.tolist(), groups, strict=True)):
+        echo = before.get(group)
+        found[row] = (*numbers, *(echo.last + echo.mean if echo else (0.0,) * 2 * len(numbers)))
+        before[group] = echoed(numbers, echo)
+    return found
+
+
+def _unseen(seen: Floats, there: NDArray[np.bool_], folds: Sequence[NDArray[np.bool_]]) -> Floats:
+    found = np.zeros(there.shape)
+    for out in folds:
+        for row in range(there.shape[1]):
+            weights, bias = _fit(seen[~out], there[~out, row])
+            found[out, row] = seen[out] @ weights + bias
+    return found
+
+
+def _fit(seen: Floats, there: NDArray[np.bool_]) -> tuple[Floats, float]:
+    if there.all() or not there.any():
+        return np.zeros(seen.shape[1]), 5.0 if there.all() else -5.0
+    found = LogisticRegression(C=1.0, max_iter=500).fit(seen, there)
+    return found.coef_[0], float(found.intercept_[0])
+
+
+def _surprise(odds: Floats, there: NDArray[np.bool_]) -> float:
+    return float(np.logaddexp(0.0, np.where(there, -odds, odds)).mean())
+
+
+def _echoing(weights: Floats, bias: float, rows: int) -> Echoing:
+    now, last, mean = (tuple(weights[at : at + rows].tolist()) for at in (0, rows, 2 * rows))
+    return Echoing(bias=bias, now=now, last=last, mean=mean)
