@@ -15,12 +15,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from handrail_server.api.authentication import caller_of
+from handrail_server.api.covering import covered
 from handrail_server.api.endpoint import Endpoint
 from handrail_server.api.feeds import Feeds
 from handrail_server.api.limits import Limiter
 from handrail_server.api.metrics import Metrics
 from handrail_server.api.problems import internal, problem
 from handrail_server.api.visitors import PLACE, embedded, visit_of, visitor_of
+from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.errors import HandrailError, NotFound
 from handrail_server.core.basics.ids import ConversationId, OrgId
 from handrail_server.house.caller import Caller
@@ -110,6 +112,8 @@ def _handler(edge: Edge, each: Endpoint) -> Handler:
         try:
             caller = await _admitted(edge, each, request)
             response = await each.run(request, edge.house, caller)
+            if caller is not None and caller.actor.kind is ActorKind.PERSON:
+                response = await covered(edge.house, caller, each, request, response)
         except HandrailError as error:
             response = problem(error, request_id)
         except Exception as error:  # noqa: BLE001  the edge: whatever is left is logged whole and shown as an id

@@ -9,7 +9,7 @@ from handrail_server.core.basics.ids import ConversationId, OrgId, TurnNumber
 from handrail_server.core.cases.assemble import Material
 from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.moves import OPEN
-from handrail_server.core.cases.redaction import COVER, Redactor, redactor
+from handrail_server.core.cases.redaction import Redactor, redactor
 from handrail_server.core.policy.decision import Decision, Reason
 from handrail_server.core.policy.route import Target, TargetKind
 from handrail_server.core.routing.person import Person
@@ -17,6 +17,7 @@ from handrail_server.core.routing.queue import Organisation
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.turn import Saying, Turn, TurnStatus
+from handrail_server.core.turns.written import COVER
 from handrail_server.house.house import House
 from handrail_server.ports.reading import StoredTurn
 

@@ -130,16 +130,16 @@ class Seen:
 async def seen_conversation(call: Call[B], viewer: Viewer, name: str) -> Seen:
     """A conversation that is the viewer's to look at: by right, or because they have to do with it."""
     loaded = await call.house.journal.load(call.caller.org, Conversation, ConversationId(name))
-    seen = await seen_if_any(call, viewer, loaded)
+    seen = await seen_if_any(call.house, call.caller.org, viewer, loaded)
     if seen is None:
         require(viewer.person, SEE_ALL[0])
     assert seen is not None
     return seen
 
 
-async def seen_if_any(call: Call[B], viewer: Viewer, loaded: Loaded[Conversation]) -> Seen | None:
+async def seen_if_any(house: House, org: OrgId, viewer: Viewer, loaded: Loaded[Conversation]) -> Seen | None:
     """The conversation where it is the viewer's to look at; None where it is not."""
-    cases = await cases_of(call.house, call.caller.org, loaded.state.id)
+    cases = await cases_of(house, org, loaded.state.id)
     holds = loaded.state.control.holder == by_person(viewer.person.id)
     if not (holds or viewer.sees_all or any(viewer.may_see(case) for case in cases)):
         return None

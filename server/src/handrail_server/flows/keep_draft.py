@@ -4,6 +4,7 @@ from handrail_server.core.basics.errors import Conflict
 from handrail_server.core.basics.ids import ConversationId
 from handrail_server.core.routing.rights import Right
 from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.turns.written import whole_words
 from handrail_server.house.caller import Caller
 from handrail_server.house.entitled import reader
 from handrail_server.house.house import House
@@ -20,7 +21,7 @@ async def keep_draft(house: House, caller: Caller, conversation: ConversationId,
     """Write it over the version that was read. Nothing was said yet, so it is no fact."""
     await reader(house, caller, Right.REPLY)
     found = await house.journal.load(caller.org, Conversation, conversation)
-    draft = Draft(text=text, version=version, person=caller.person, at=house.clock.now())
+    draft = Draft(text=whole_words(text), version=version, person=caller.person, at=house.clock.now())
     kept = await house.drafts.keep(caller.org, conversation, draft, key=found.state.key)
     if kept is None:
         raise DraftMoved(field="version", fix="Read it again, and put both together.")

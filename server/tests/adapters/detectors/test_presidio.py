@@ -8,8 +8,9 @@ from handrail_server.adapters.detectors.all_detectors import all_detectors
 from handrail_server.adapters.detectors.host import Host
 from handrail_server.adapters.detectors.presidio import LONGEST, Presidio, TooLong, is_installed
 from handrail_server.core.basics.ids import TurnNumber
-from handrail_server.core.cases.redaction import COVER, redactor
+from handrail_server.core.cases.redaction import redactor
 from handrail_server.core.signals.signal import Reading
+from handrail_server.core.turns.written import COVER
 from server.tests.core.cases.test_packet import a_turn
 from server.tests.core.signals.scenes import view_of
 

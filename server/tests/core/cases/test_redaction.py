@@ -5,9 +5,9 @@ from dataclasses import replace
 from handrail_server.core.basics.ids import TurnNumber
 from handrail_server.core.cases.assemble import Material, Viewer, assemble
 from handrail_server.core.cases.claim import claim
-from handrail_server.core.cases.redaction import COVER
 from handrail_server.core.signals.signal import Evidence, Reading, Signal
 from handrail_server.core.turns.turn import Captured
+from handrail_server.core.turns.written import COVER
 from server.tests.core.cases.given import (
     BEN,
     HIPAA,

@@ -54,7 +54,7 @@ def _place(talk: ConversationRow) -> str:
 async def _rows(call: Call[None], viewer: Viewer, talk: ConversationRow) -> AsyncIterator[FeedbackRow]:
     house, org, name = call.house, call.caller.org, ConversationId(talk.id)
     loaded = await house.journal.find(org, Conversation, name)
-    seen = None if loaded is None else await seen_if_any(call, viewer, loaded)
+    seen = None if loaded is None else await seen_if_any(call.house, call.caller.org, viewer, loaded)
     if seen is None or loaded is None:
         return
     said = told(await stored_turns(house, org, name, until=loaded.state.turns), seen.seals)

@@ -97,7 +97,7 @@ async def _hit(
 
 async def _seen(call: Call[None], viewer: Viewer, name: ConversationId) -> Seen | None:
     loaded = await call.house.journal.find(call.caller.org, Conversation, name)
-    return None if loaded is None else await seen_if_any(call, viewer, loaded)
+    return None if loaded is None else await seen_if_any(call.house, call.caller.org, viewer, loaded)
 
 
 async def _shown(call: Call[None], viewer: Viewer, seen: Seen, found: Found | None) -> wire.ConversationHit:

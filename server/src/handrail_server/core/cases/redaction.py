@@ -12,6 +12,7 @@ from handrail_server.core.signals.personal import personal_data
 from handrail_server.core.signals.signal import Evidence, Reading, Signal
 from handrail_server.core.signals.spoken import MOST_EVIDENCE
 from handrail_server.core.turns.turn import Turn
+from handrail_server.core.turns.written import COVER
 
 PERSONAL: Final = "personal_data"
 """The signal whose evidence is covered as personal data, beside what has a form of its own."""
@@ -19,7 +20,6 @@ _SHOWN: Final = frozenset({"web_address", "organisation", "date"})
 """Links, companies and dates tell little of a person, and people need them to understand the matter."""
 REGULATED: Final = frozenset({"regulated_data", "regulated_decision"})
 """The signals whose evidence is covered for viewers without the right to read it."""
-COVER: Final = "█"
 _LONGEST_LITERAL: Final = 64
 _SHORTEST_LITERAL: Final = 2
 _DIGITS_OF_A_NUMBER: Final = 6

@@ -9,10 +9,11 @@ from typing import Final
 
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import TurnNumber
-from handrail_server.core.cases.redaction import COVER, Redactor
+from handrail_server.core.cases.redaction import Redactor
 from handrail_server.core.cases.sentences import Sentence, content_words, sentences, telling
 from handrail_server.core.signals.folding import fold
 from handrail_server.core.turns.turn import Saying, Turn
+from handrail_server.core.turns.written import COVER
 
 EXTRACTIVE: Final = "extractive"
 _FEWEST_WORDS: Final = 3

@@ -10,6 +10,8 @@ from handrail_server.core.turns.facts import NoteWritten
 from handrail_server.core.turns.turn import Attachment, Turn
 
 CHARACTERS = 20_000
+COVER = "█"
+"""What stands for each character that a viewer may not read."""
 
 
 def written_turn(
@@ -27,7 +29,7 @@ def written_turn(
         id=turn,
         number=TurnNumber(0),
         author=by,
-        text=_checked(text),
+        text=_checked(whole_words(text)),
         channel=conversation.channel,
         language=conversation.language,
         said_at=at,
@@ -42,6 +44,17 @@ def note(conversation: Conversation, name: str, text: str, *, by: Actor, at: At)
     """A note for colleagues, under an id that its writer chose."""
     fact = NoteWritten(by=by, at=at, note=name, text=_checked(text))
     return Outcome(state=conversation, facts=(fact,))
+
+
+def whole_words(text: str) -> str:
+    """The words; refused where they were copied from where they are covered: they would go out as they were seen."""
+    if COVER in text:
+        raise Invalid(
+            "Part of these words is covered from you.",
+            field="text",
+            fix="Open the conversation's personal data first, or take the covered part out.",
+        )
+    return text
 
 
 def _checked(text: str) -> str:

@@ -7,13 +7,13 @@ from typing import Final
 
 from handrail_server.core.basics.ids import TurnNumber
 from handrail_server.core.signals.signal import Evidence, Reading, Signal
+from handrail_server.core.turns.written import COVER
 
 VERSION: Final = "1"
 """Changes with the questions and with how they are asked."""
 NO_EVIDENCE: Final = "NoEvidence"
 MOST_QUOTES: Final = 4
 _SHORTEST_QUOTE: Final = 2
-_COVER: Final = "█"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def _signal(finding: Finding, shown: str, text: str, turn: TurnNumber, model: st
 def _evidence(quotes: Iterable[str], shown: str, text: str, turn: TurnNumber) -> Iterable[Evidence]:
     for quote in dict.fromkeys(quotes):
         start = shown.find(quote)
-        if len(quote.strip()) >= _SHORTEST_QUOTE and start >= 0 and _COVER not in quote:
+        if len(quote.strip()) >= _SHORTEST_QUOTE and start >= 0 and COVER not in quote:
             end = start + len(quote)
             yield Evidence(turn=turn, start=start, end=end, value=text[start:end])
 
