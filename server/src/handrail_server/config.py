@@ -1,6 +1,7 @@
 """What can be configured, by environment variables that begin with `HANDRAIL_` or by the command line."""
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,6 +25,10 @@ class Config(BaseSettings):
     public_url: str | None = Field(default=None, description="How people reach this server, for links in notices.")
     trusted_detectors: tuple[str, ...] = Field(
         default=(), description="Plug-in detectors that run inside the server, without a process of their own."
+    )
+    detector_deadlines: dict[str, Annotated[int, Field(ge=10, le=1_000)]] = Field(
+        default_factory=dict,
+        description="Milliseconds for plug-ins by name, where 50 are too few; each turn may wait that long for it.",
     )
     learned_signals: bool = Field(
         default=False,

@@ -20,7 +20,7 @@ from handrail_server.adapters.channels.post import ChannelPost
 from handrail_server.adapters.crm.connector import HttpCrm
 from handrail_server.adapters.crm.embedded import EmbeddedCrm
 from handrail_server.adapters.crm.tools.toolbox import EmbeddedToolbox, NoTools
-from handrail_server.adapters.detectors.all_detectors import all_detectors
+from handrail_server.adapters.detectors.all_detectors import AllDetectors, all_detectors
 from handrail_server.adapters.detectors.shipped import shipped_tables
 from handrail_server.adapters.ground.bell import ProcessBell
 from handrail_server.adapters.ground.clock import SystemClock, offset
@@ -142,7 +142,7 @@ async def open_house(config: Config) -> AsyncIterator[Opened]:
         asking = await closing.enter_async_context(httpx2.AsyncClient(limits=_MANY))
         vault = SealedVault(key.derived("handrail vault v1"))
         webhooks = DerivedWebhookSecrets(key.derived("handrail webhooks v1"))
-        noticing = all_detectors(config.trusted_detectors, learned=config.learned_signals, names=config.personal_names)
+        noticing = _noticing(config)
         await noticing.start()
         closing.push_async_callback(noticing.stop)
         house = House(
@@ -257,6 +257,15 @@ def _to_customers(house: House, otherwise: Mapping[type[Effect], Deliverer]) -> 
     """Words and changes of floor, by the channel that the customer came by."""
     channels: Mapping[str, Channel] = {"chat": Mailbox(house.bell)}
     return {of: ChannelPost(house.journal, channels, otherwise[of]) for of in (DeliverWords, DeliverControl)}
+
+
+def _noticing(config: Config) -> AllDetectors:
+    return all_detectors(
+        config.trusted_detectors,
+        learned=config.learned_signals,
+        names=config.personal_names,
+        deadlines={name: milliseconds / 1_000 for name, milliseconds in config.detector_deadlines.items()},
+    )
 
 
 def _responders(config: Config, client: httpx2.AsyncClient, vault: Vault, webhooks: WebhookSecrets) -> Responders:

@@ -167,3 +167,18 @@ async def test_learned_signals_are_asked_where_they_are_wanted_and_only_there() 
 def test_a_view_survives_the_way_to_the_plugin() -> None:
     sent = view_of(a_turn("„Ich zahle 5 €“ 😡 not a human"), profile=a_profile())
     assert view(framed(sent)[LENGTH.size :]) == sent
+
+
+async def test_an_administrator_grants_one_plugin_another_time_than_the_others() -> None:
+    with pytest.raises(LookupError, match="given a deadline, but not installed: nobody"):
+        all_detectors(deadlines={"nobody": 0.2})
+    house = all_detectors(deadlines={"obeys": PATIENT, "profiled": 0.000_001})
+    await house.start()
+    try:
+        seen = view_of(a_turn("hello"))
+        heard = await house.profile(seen, await house.text(seen), a_profile(), stale=False)
+    finally:
+        await house.stop()
+    found = {signal.name: (signal.reading, signal.error) for signal in heard}
+    assert found["obeyed"] == (Reading.READ, None)
+    assert found["profiled"] == (Reading.BLIND, "DeadlineExceeded")

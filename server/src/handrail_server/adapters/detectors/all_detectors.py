@@ -1,8 +1,9 @@
 """All detectors of an installation: the default ones, trusted plug-ins beside them, the other plug-ins in processes."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from handrail_server.adapters.detectors.entry_points import PRESIDIO, installed, load
 from handrail_server.adapters.detectors.host import DEADLINE, Host
@@ -23,6 +24,8 @@ from handrail_server.core.signals.profile import Profile
 from handrail_server.core.signals.registry import default_detectors
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.signals.view import View
+
+NO_DEADLINES: Final[Mapping[str, float]] = {}
 
 
 class AllDetectors:
@@ -63,7 +66,12 @@ class AllDetectors:
 
 
 def all_detectors(
-    trusted: Collection[str] = (), *, learned: bool = False, names: bool = False, deadline: float = DEADLINE
+    trusted: Collection[str] = (),
+    *,
+    learned: bool = False,
+    names: bool = False,
+    deadline: float = DEADLINE,
+    deadlines: Mapping[str, float] = NO_DEADLINES,
 ) -> AllDetectors:
     """The default detectors and every installed plug-in; those named in `trusted` run in this process.
 
@@ -72,20 +80,23 @@ def all_detectors(
 
     With `names` also Presidio, in a process of its own, for the names and places in personal data.
 
+    `deadlines` are seconds for plug-ins by name, where an administrator grants another time than `deadline`.
+
     Raises what a trusted plug-in's import raises: a server that trusts it must not run without it.
     """
     if names and not is_installed():
         raise LookupError("Names in personal data need the server's extra `pii` (requirements/pii.txt).")
     plugins = installed()
-    unknown = set(trusted).difference(plugins)
-    if unknown:
-        raise LookupError(f"trusted, but not installed: {', '.join(sorted(unknown))}")
-    beside = [load(name) for name in plugins if name in trusted]
     asked = (PRESIDIO.name,) if names else ()
+    for what, named, there in (("trusted", trusted, plugins), ("given a deadline", deadlines, (*plugins, *asked))):
+        unknown = set(named).difference(there)
+        if unknown:
+            raise LookupError(f"{what}, but not installed: {', '.join(sorted(unknown))}")
+    beside = [load(name) for name in plugins if name in trusted]
     fitted = (shipped(),) if learned else ()
     return AllDetectors(
         (*default_detectors(), *fitted, *beside),
-        [Host(name, deadline=deadline) for name in (*plugins, *asked) if name not in trusted],
+        [Host(name, deadline=deadlines.get(name, deadline)) for name in (*plugins, *asked) if name not in trusted],
     )
 
 
