@@ -9,8 +9,10 @@ import { Lessons } from "./Lessons";
 import { Practice } from "./Practice";
 import { Sample } from "./Sample";
 import { t } from "./text";
+import { Versions } from "./Versions";
 
-const PARTS = ["decides", "lessons", "sample", "practice"] as const;
+const PARTS = ["decides", "lessons", "sample", "versions", "practice"] as const;
+const SEE_VERSIONS = ["adopt", "measure", "audit"] as const;
 const SEE_ALL = ["read_conversations", "monitor", "audit"] as const;
 
 /** How the agent decides, in this organisation's own words; what it is taught; and practice. */
@@ -18,7 +20,9 @@ export function LearnPage() {
   const search = useSearch({ from: "/shell/learn" });
   const navigate = useNavigate();
   const seesAll = useMay(...SEE_ALL);
-  const parts = PARTS.filter((each) => each !== "sample" || seesAll);
+  const seesVersions = useMay(...SEE_VERSIONS);
+  const shown = { decides: true, lessons: true, sample: seesAll, versions: seesVersions, practice: true };
+  const parts = PARTS.filter((each) => shown[each]);
   const part = parts.find((each) => each === search.part) ?? (search.exercise === undefined ? "decides" : "practice");
   return (
     <Page
@@ -49,6 +53,8 @@ function Part({ part }: { readonly part: (typeof PARTS)[number] }) {
       return <Lessons />;
     case "sample":
       return <Sample />;
+    case "versions":
+      return <Versions />;
     case "practice":
       return <Practice />;
   }

@@ -1,6 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, ask } from "@/api/client";
+import { refused } from "@/ui/toast";
 
 export const useWords = () =>
   useQuery({ queryKey: ["policy", "words"], queryFn: () => ask(api.GET("/v1/policy/words")), staleTime: 60_000 });
@@ -33,3 +34,15 @@ export const useExercise = (exercise: string) =>
     queryFn: () => ask(api.GET("/v1/practice/{exercise}", { params: { path: { exercise } } })),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+const LEARNING = ["learning"] as const;
+
+/** Read again every few seconds: a fit comes to its end by itself. */
+export const useLearning = () =>
+  useQuery({ queryKey: LEARNING, queryFn: () => ask(api.GET("/v1/learning")), refetchInterval: 5_000 });
+
+/** What follows a change of versions, whether it was made or refused. */
+export function useChange() {
+  const queries = useQueryClient();
+  return { onError: refused, onSettled: () => queries.invalidateQueries({ queryKey: LEARNING }) };
+}

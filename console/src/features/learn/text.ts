@@ -3,7 +3,7 @@ import { table } from "@/text/table";
 export const t = table("learn", {
   title: "Learn",
   lead: "How the agent decides here, what it is taught, and cases to practise on.",
-  parts: { decides: "How the agent decides", lessons: "Lessons", sample: "Audit sample", practice: "Practice" },
+  parts: { decides: "How the agent decides", lessons: "Lessons", sample: "Audit sample", versions: "Versions", practice: "Practice" },
   sections: "What to learn",
   version: (n: number, name: string) => `By policy “${name}”, version ${n}, made from the document that judges.`,
   unchosen: "not yet chosen",
@@ -34,6 +34,56 @@ export const t = table("learn", {
   handledWell: "Handled well",
   neededPerson: "Needed a person",
   isJudged: "Judged. It counts from now on.",
+  versions: {
+    line: "What your people labelled can teach the signal that says whether a person is needed, and the replies that they judged tell what the agents’ confidence is worth. Each is proposed with figures, and judges only once somebody adopts it.",
+    none: "Nothing was fitted to your labels yet",
+    noneLine: (n: number, each: number) =>
+      `It takes ${n} labelled turns, from ${each} conversations that needed a person and as many that needed none.`,
+    fit: { needs_person: "Fit “needs a person”", confidence: "Calibrate confidence" },
+    running: "Being fitted; asked for",
+    isAsked: { needs_person: "It is being fitted. The version is proposed here when it is done.", confidence: "Proposed." },
+    failed: {
+      too_few_labels: (labels: number, fewest: number, each: number) =>
+        `There are ${labels} labelled turns; it takes ${fewest}, from ${each} conversations that needed a person and as many that needed none. Asked for`,
+      too_few_new_labels: (fresh: number) =>
+        `Too few labels are new since the version in force was fitted: it takes ${fresh} conversations of either kind. Asked for`,
+      extra_missing: "The server’s extra “learn” is not installed where the worker runs. Asked for",
+      broken: "Fitting failed; the server’s log says why. Asked for",
+    },
+    states: { proposed: "proposed", adopted: "in force", retired: "retired", discarded: "discarded" },
+    card: {
+      needs_person: (labels: number, positive: number, conversations: number) =>
+        `${labels} labelled turns of ${conversations} conversations, ${positive} of them for a person;`,
+      confidence: (labels: number, positive: number, conversations: number) =>
+        `${labels} judged answers of ${conversations} conversations, ${positive} of them right;`,
+    },
+    isBetter: (base: string, share: string) => `Better than ${base}: so in ${share} of draws of your conversations.`,
+    isWorse: (base: string, share: string) => `Worse than ${base}: better in ${share} of draws of your conversations only.`,
+    isUnclear: (base: string, share: string) =>
+      `Not clearly better or worse than ${base}: better in ${share} of draws of your conversations. More labels would tell.`,
+    figuresOf: (name: string) => `Figures of ${name}`,
+    figure: "On labels neither was fitted to",
+    labels: "Labels",
+    between: (value: string, low: string, high: string) => `${value} (${low}–${high})`,
+    onTopic: (name: string, topic: string) => `${name}, ${topic}`,
+    names: { f1: "F1", auc: "AUC", ece: "Calibration error", needless_per_100: "Needless per 100" },
+    meanings: {
+      f1: "How well it names those who need a person: 1 is perfect.",
+      auc: "The chance that one who needs a person scores above one who does not.",
+      ece: "How far its score lies from what was, on average: 0 is best.",
+      needless_per_100: "Of 100 turns, how many it names that needed nobody.",
+    },
+    proposed: "Proposed",
+    adopted: (by: string) => `Adopted by ${by}`,
+    adoptTitle: (name: string) => `Let ${name} judge?`,
+    adoptLine: (base: string) =>
+      `From the next turn on it judges for your whole organisation. It was compared with ${base}. You can go back in one step.`,
+    again: "Adopt again",
+    back: (to: string) => `Back to ${to}`,
+    isAdopted: (name: string) => `${name} judges from now on.`,
+    isRolledBack: (to: string) => `Back: ${to} judges again.`,
+    isDiscarded: "Put aside.",
+  },
   madeUp: "Made up for newcomers",
   finished: "Finished here",
   noFinished: "No finished case is yours to look at yet.",

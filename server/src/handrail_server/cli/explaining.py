@@ -12,6 +12,8 @@ from handrail_server.config import Config
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import DecisionId
 from handrail_server.core.policy import explain as explained
+from handrail_server.core.signals.calibration import CONFIDENCE, RAW
+from handrail_server.core.signals.signal import Signal
 from handrail_server.ports.writing import Judged
 
 
@@ -50,11 +52,17 @@ def _heading(judged: Judged) -> str:
     return f"Decision {judged.decision.id} in conversation {judged.conversation}{turn}:"
 
 
+def _worth(signal: Signal) -> str:
+    """What was made of a confidence, where it was calibrated."""
+    raw, worth = signal.values.get(RAW), signal.values.get(CONFIDENCE)
+    return "" if raw is None else f": confidence {raw} as given is worth {worth}"
+
+
 def _signals(judged: Judged) -> tuple[str, ...]:
     """What was noticed, strongest first; nothing of the customer's words."""
     told = [signal for signal in judged.signals if signal.score > 0 or signal.reading.value != "read"]
     return tuple(
-        f"noticed {signal.name} {signal.score:.2f} [{signal.detector}]"
+        f"noticed {signal.name} {signal.score:.2f} [{signal.detector}]{_worth(signal)}"
         + ("" if signal.reading.value == "read" else f" {signal.reading.value}")
         for signal in sorted(told, key=lambda signal: -signal.score)
     )

@@ -32,10 +32,15 @@ _LOOK_AGAIN: Final = 1.0
 _TITLES: Final = {"f1": "F1", "auc": "AUC", "ece": "calibration error", "needless_per_100": "needless per 100"}
 
 
-def fit(*, data: Data = None, org: Org = None) -> None:
-    """Fit needs_person to your own labels, and propose it. With SQLite the server must be stopped (or use its API)."""
+def fit(
+    of: Annotated[Fitted, typer.Argument(help="The signal, or what confidence is worth.")] = Fitted.NEEDS_PERSON,
+    *,
+    data: Data = None,
+    org: Org = None,
+) -> None:
+    """Fit to your own labels, and propose it. With SQLite the server must be stopped (or use its API)."""
     with refusals_told():
-        life = run(_fitted(config_of(data), org))
+        life = run(_fitted(config_of(data), org, of))
     if life.fit is not None and life.fit.failed is not None:
         err.print(in_words(life.fit.failed, life.fit.labels or 0), markup=False)
         raise typer.Exit(1)
@@ -66,15 +71,13 @@ def roll_back(version: Number, *, data: Data = None, org: Org = None) -> None:
     out.print(f"Version {version} judges no more.")
 
 
-async def _fitted(config: Config, org: str | None) -> LearningLife:
+async def _fitted(config: Config, org: str | None, of: Fitted) -> LearningLife:
     async with open_house(config) as opened:
         house = opened.house
         caller = await administrator_of(opened, await only_organisation(opened, org))
         await LedgerScribe(house, opened.signer).place_all()  # what was labelled a moment ago counts
-        asked = (await ask_for_version(house, caller, Fitted.NEEDS_PERSON)).fit
-        assert asked is not None
-        life = await read_learning(house, caller.org)
-        while life.fit is not None and life.fit.id == asked.id and life.fit.failed is None:
+        life = await ask_for_version(house, caller, of)
+        while of is not Fitted.CONFIDENCE and life.fit is not None and life.fit.failed is None:
             if not await Fitting(house, fit_to_labels).fit_once():
                 await asyncio.sleep(_LOOK_AGAIN)  # a server beside us has taken it
             life = await read_learning(house, caller.org)

@@ -11,6 +11,7 @@ from handrail_server.core.routing.rights import Right
 from handrail_server.house.caller import Caller, Recording
 from handrail_server.house.commits import decided
 from handrail_server.house.entitled import entitled, reader
+from handrail_server.house.fitted_confidence import fitted_confidence
 from handrail_server.house.house import House
 from handrail_server.house.learning_life import change_learning
 from handrail_server.house.write import Write
@@ -19,8 +20,21 @@ Answered = Recording[LearningLife] | None
 
 
 async def ask_for_version(house: House, caller: Caller, of: Fitted, recording: Answered = None) -> LearningLife:
-    """Have a version fitted, apart from the turns; raises `Unavailable` where what fitting takes is not installed."""
+    """Have a version fitted, apart from the turns; raises `Unavailable` where what fitting takes is not installed.
+
+    What confidence is worth takes no time to find: it is proposed at once, or `Invalid` where too little was judged.
+    """
     await reader(house, caller, Right.ADOPT)
+    if of is Fitted.CONFIDENCE:
+        fitted = await fitted_confidence(house, caller.org)
+        return await _changed(
+            house,
+            caller,
+            lambda life, at: lives.propose_calibration(
+                life, fitted.found, digest=fitted.digest, card=fitted.card, by=caller.actor, at=at
+            ),
+            recording,
+        )
     await house.refitter.ready()
     fit = house.ids.new("fit")
     return await _changed(house, caller, lambda life, at: lives.ask(life, fit, of, by=caller.actor, at=at), recording)

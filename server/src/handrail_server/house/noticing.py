@@ -25,9 +25,10 @@ async def look(scene: Scene, turn: Turn) -> Seen:
     """Ask all detectors about a turn."""
     before, now, house = scene.conversation, scene.write.at, scene.house
     view = prepare(turn, before, None, now)
-    text = await house.noticing.text(view, scene.setting.own)
+    text = await house.noticing.text(view, scene.setting.own.detectors)
     profile, stale = None, False
     if before.customer is not None and not gate_shut(view, text):
         profile, stale = await house.customers.profile(scene.write.org, before.customer, now=now)
     signals = await house.noticing.profile(view, text, profile, stale=stale)
+    signals = scene.setting.own.worth(signals, turn.topic or before.topic)
     return Seen(view=view, signals=signals, profile=profile, stale=stale)

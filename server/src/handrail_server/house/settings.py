@@ -10,9 +10,8 @@ from handrail_server.core.basics.ids import AgentId, OrgId, PolicyVersion
 from handrail_server.core.policy.life import PolicyLife, version_digest
 from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.routing.queue import Organisation
-from handrail_server.core.signals.detector import Detector
 from handrail_server.core.turns.agent import Agent
-from handrail_server.house.own_versions import OwnVersions
+from handrail_server.house.own_versions import Own, OwnVersions
 from handrail_server.ports.knowing import PolicyDocuments, PolicyReader
 from handrail_server.ports.learning import Weights
 from handrail_server.ports.writing import Expect, Journal, Loaded
@@ -28,9 +27,7 @@ class Setting:
     organisation: Loaded[Organisation]
     life: Loaded[PolicyLife]
     policy: LoadedPolicy
-    learning: Expect
-    own: tuple[Detector, ...] = ()
-    """What was fitted to the organisation's own labels, and adopted."""
+    own: Own
     shadow: LoadedPolicy | None = None
     """Decides beside `policy`, without effect."""
     agents: dict[AgentId, Loaded[Agent]] = field(default_factory=dict)
@@ -38,7 +35,7 @@ class Setting:
     def guards(self) -> tuple[Expect, ...]:
         """A commit fails, and is decided again, where any of these has changed since: all of them are live."""
         known = (self.organisation, self.life)
-        return (*(Expect(subject=each.subject, version=each.version) for each in known), self.learning)
+        return (*(Expect(subject=each.subject, version=each.version) for each in known), self.own.expect)
 
 
 class Settings:
@@ -64,9 +61,9 @@ class Settings:
             life = await self._journal.load(org, PolicyLife, org)
             policy = await self.policy(org, life.state.published, life.state)
             shadow = await self._shadow(org, life.state)
-            learning, own = await self._versions.of(org)
+            own = await self._versions.of(org)
             kept = self._kept[org] = Setting(
-                organisation=organisation, life=life, policy=policy, learning=learning, own=own, shadow=shadow
+                organisation=organisation, life=life, policy=policy, own=own, shadow=shadow
             )
         return kept
 

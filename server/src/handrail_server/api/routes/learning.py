@@ -21,7 +21,7 @@ _NAMES: Final[dict[str, Literal["f1", "auc", "ece", "needless_per_100"]]] = {
     "ece": "ece",
     "needless_per_100": "needless_per_100",
 }
-_FITTABLE: Final = {"needs_person": Fitted.NEEDS_PERSON}
+_FITTABLE: Final = {of.value: of for of in Fitted}
 _FAILURES: Final[dict[str, Literal["too_few_labels", "too_few_new_labels", "extra_missing", "broken"]]] = {
     "too_few_labels": "too_few_labels",
     "too_few_new_labels": "too_few_new_labels",

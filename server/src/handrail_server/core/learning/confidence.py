@@ -5,9 +5,8 @@ looked at a conversation of the audit sample that needed nobody (right, unless l
 is picked by how it turned out, so that shares are not bent by who complains.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from typing import Final
 
 from handrail_server.core.learning.book import Book
@@ -16,6 +15,7 @@ from handrail_server.core.learning.judging.figures import calibration_error
 from handrail_server.core.learning.judging.isotonic import isotonic
 from handrail_server.core.learning.rows import ConversationRow
 from handrail_server.core.learning.selection import EVERYTHING, Selection
+from handrail_server.core.signals.calibration import TopicCurve, log_odds
 
 DEFINITION: Final = (
     "Of answers with a confidence that a person judged (held replies that were decided; conversations of the audit "
@@ -26,10 +26,8 @@ FEWEST: Final = 30
 MANY: Final = 1_000
 """From here on the curve may have any shape that rises; below it is Platt's line."""
 BINS: Final = 10
-_FOLDS: Final = 5
-_EDGE: Final = 0.001
+FOLDS: Final = 5
 _WRONG: Final = frozenset({"incorrect", "harmful"})
-Map = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +37,7 @@ class JudgedAnswer:
     confidence: float
     right: bool
     topic: str | None
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def judged_answers(book: Book, which: Selection = EVERYTHING) -> tuple[JudgedAns
     """All of them, in the order of conversation and turn."""
     talks = sorted(which.conversations(book), key=lambda talk: talk.id)
     return tuple(
-        JudgedAnswer(confidence=confidence, right=right, topic=topic)
+        JudgedAnswer(confidence=confidence, right=right, topic=topic, conversation=talk.id)
         for talk in talks
         for number, (confidence, topic) in sorted(talk.answers.items())
         if (right := _right(talk, number)) is not None
@@ -92,17 +91,16 @@ def reliabilities(answers: Sequence[JudgedAnswer]) -> tuple[Reliability, ...]:
 def reliability(topic: str | None, answers: Sequence[JudgedAnswer]) -> Reliability:
     """How far these answers' confidence can be taken at its word."""
     sure, right = [each.confidence for each in answers], [each.right for each in answers]
-    method = _method(right)
-    fitted = _fitted(method, sure, right)
+    fitted = fitted_curve(topic, answers)
     return Reliability(
         topic=topic,
         count=len(answers),
         right=sum(right),
-        method=method,
+        method="none" if fitted is None else fitted.method,
         error=round(calibration_error(right, sure), 4) if answers else 0.0,
-        calibrated_error=None if fitted is None else _unseen_error(method, sure, right),
+        calibrated_error=None if fitted is None else _unseen_error(answers),
         tenths=_tenths(sure, right),
-        curve=() if fitted is None else tuple((x / 20, round(fitted(x / 20), 4)) for x in range(21)),
+        curve=() if fitted is None else tuple((x / 20, round(fitted.at(x / 20), 4)) for x in range(21)),
     )
 
 
@@ -119,33 +117,27 @@ def _right(talk: ConversationRow, number: int) -> bool | None:
     return None if talk.needed_a_person or said else True
 
 
-def _method(right: Sequence[bool]) -> str:
+def fitted_curve(topic: str | None, answers: Sequence[JudgedAnswer]) -> TopicCurve | None:
+    """What these answers' confidence is worth; None where there is too little to learn from."""
+    sure, right = [each.confidence for each in answers], [each.right for each in answers]
     if len(right) < FEWEST or len(set(right)) < 2:
-        return "none"
-    return "isotonic" if len(right) >= MANY else "platt"
+        return None
+    if len(right) >= MANY:
+        steps = isotonic(sure, right)
+        return TopicCurve(topic=topic, method="isotonic", edges=steps.edges, levels=steps.levels)
+    line = platt([log_odds(each) for each in sure], right)
+    return TopicCurve(topic=topic, method="platt", slope=line.slope, shift=line.shift)
 
 
-def _fitted(method: str, sure: Sequence[float], right: Sequence[bool]) -> Map | None:
-    match method:
-        case "isotonic":
-            return isotonic(sure, right).at
-        case "platt":
-            curve = platt([_log_odds(each) for each in sure], right)
-            return lambda confidence: curve.at(_log_odds(confidence))
-        case _:
+def _unseen_error(answers: Sequence[JudgedAnswer]) -> float | None:
+    calibrated = [0.0] * len(answers)
+    for fold in range(FOLDS):
+        curve = fitted_curve(None, [each for place, each in enumerate(answers) if place % FOLDS != fold])
+        if curve is None:
             return None
-
-
-def _unseen_error(method: str, sure: Sequence[float], right: Sequence[bool]) -> float | None:
-    calibrated = [0.0] * len(sure)
-    for fold in range(_FOLDS):
-        rest = [place for place in range(len(sure)) if place % _FOLDS != fold]
-        fitted = _fitted(method, [sure[place] for place in rest], [right[place] for place in rest])
-        if fitted is None:
-            return None
-        for place in range(fold, len(sure), _FOLDS):
-            calibrated[place] = fitted(sure[place])
-    return round(calibration_error(right, calibrated), 4)
+        for place in range(fold, len(answers), FOLDS):
+            calibrated[place] = curve.at(answers[place].confidence)
+    return round(calibration_error([each.right for each in answers], calibrated), 4)
 
 
 def _tenths(sure: Sequence[float], right: Sequence[bool]) -> tuple[Tenth, ...]:
@@ -159,8 +151,3 @@ def _tenths(sure: Sequence[float], right: Sequence[bool]) -> tuple[Tenth, ...]:
                 Tenth(lowest=tenth / BINS, count=len(inside), confidence=round(mean, 4), right=round(share, 4))
             )
     return tuple(found)
-
-
-def _log_odds(confidence: float) -> float:
-    kept = min(1 - _EDGE, max(_EDGE, confidence))
-    return log(kept / (1 - kept))

@@ -11,6 +11,7 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.errors import Conflict, Forbidden, MoveRefused, NotFound
 from handrail_server.core.basics.outcome import Outcome
 from handrail_server.core.basics.time import MINUTE, At
+from handrail_server.core.learning.calibration import Calibrating
 from handrail_server.core.learning.life_facts import (
     FitAsked,
     FitFailed,
@@ -140,19 +141,27 @@ def propose(  # noqa: PLR0913  a version is all of this
         bar=bar,
         proposed_at=at,
     )
-    fact = VersionProposed(
-        version=new.version,
-        of=new.of,
-        base=card.base,
+    return _grown(replace(life, fit=None), new, by)
+
+
+def propose_calibration(
+    life: LearningLife, found: Calibrating, *, digest: str, card: Card, by: Actor, at: At
+) -> Outcome[LearningLife]:
+    """A person has confidence fitted to the judged answers: that takes no time, so it is proposed at once."""
+    _by_person(by)
+    new = Proposal(
+        version=life.latest + 1,
+        of=Fitted.CONFIDENCE,
+        state=ProposalState.PROPOSED,
         digest=digest,
-        labels=card.labels,
-        conversations=card.conversations,
-        figures=figures,
-        by=by,
-        at=at,
+        card=card,
+        figures=found.figures,
+        better=found.better,
+        bar=0.0,
+        proposed_at=at,
+        calibration=found.calibration,
     )
-    grown = replace(life, fit=None, latest=new.version, versions=(*life.versions, new))
-    return Outcome(state=_kept(grown), facts=(fact,))
+    return _grown(life, new, by)
 
 
 def adopt(life: LearningLife, version: int, *, by: Actor, at: At) -> Outcome[LearningLife]:
@@ -197,6 +206,22 @@ def in_force_before(life: LearningLife, proposal: Proposal) -> str | None:
     if proposal.state is not ProposalState.ADOPTED or step is None:
         return None
     return named(proposal.of, step.version)
+
+
+def _grown(life: LearningLife, new: Proposal, by: Actor) -> Outcome[LearningLife]:
+    fact = VersionProposed(
+        version=new.version,
+        of=new.of,
+        base=new.card.base,
+        digest=new.digest,
+        labels=new.card.labels,
+        conversations=new.card.conversations,
+        figures=new.figures,
+        by=by,
+        at=new.proposed_at,
+    )
+    grown = replace(life, latest=new.version, versions=(*life.versions, new))
+    return Outcome(state=_kept(grown), facts=(fact,))
 
 
 def _awaited(life: LearningLife, fit: str) -> Fit | None:

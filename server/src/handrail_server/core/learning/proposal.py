@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from handrail_server.core.basics.time import At
+from handrail_server.core.signals.calibration import Calibration
 
 
 class Fitted(StrEnum):
@@ -87,6 +88,8 @@ class Proposal:
     proposed_at: At
     adopted_at: At | None = None
     adopted_by: str | None = None
+    calibration: Calibration | None = None
+    """Of a version of the confidence: its curves, which `digest` is the hash of."""
 
     @property
     def detector(self) -> str:
@@ -94,12 +97,13 @@ class Proposal:
         return named(self.of, self.version)
 
 
-SHIPPED: Final = "1"
+SHIPPED: Final = {Fitted.NEEDS_PERSON: "1", Fitted.CONFIDENCE: "raw"}
+"""What judges without a version of one's own: the package's model, and confidence as it is given."""
 
 
 def named(of: Fitted, version: int | None) -> str:
-    """A version as signals name it; None: what comes with the package."""
-    return f"{of.value}@{SHIPPED if version is None else own_version(version)}"
+    """A version as signals name it; None: what judges without one."""
+    return f"{of.value}@{SHIPPED[of] if version is None else own_version(version)}"
 
 
 def own_version(version: int) -> str:

@@ -144,7 +144,7 @@ BUILT_IN: Final = {reason.code: reason for reason in _ALL}
 _NUMBERS: Final = {
     "repeated_failure": ("attempts", "likeness"),
     "repeat_contact": ("count", "on_topic"),
-    "low_confidence": ("confidence",),
+    "low_confidence": ("confidence", "raw"),
     "unsupported_answer": ("claims", "missing"),
     "fraud": ("amount", "count"),
     "amount": ("amount", "count"),

@@ -18,6 +18,8 @@ from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.conversation import Conversation
 from handrail_server.core.turns.turn import ConfidenceOrigin, Saying, Turn
 
+_CALIBRATED: Final = "signal.low_confidence.raw"
+"""The confidence as it was given, where it was calibrated."""
 _PARTLY_READ: Final = 0.5
 """A signal that one detector read and another could not counts as read from this score on."""
 
@@ -78,7 +80,7 @@ def turn_inputs(policy: LoadedPolicy, situation: Situation, judged: Judged) -> I
     _signals(inputs, policy.schema, situation.signals)
     if situation.turn is not None:
         _turn(inputs, situation.turn, judged)
-    if judged is not Judged.CUSTOMER_TURN and "turn.confidence" not in inputs:
+    if judged is not Judged.CUSTOMER_TURN and ("turn.confidence" not in inputs or _CALIBRATED in inputs):
         _noticed_confidence(inputs)
     return inputs
 
@@ -250,7 +252,9 @@ def _signals(inputs: Inputs, schema: Schema, signals: tuple[Signal, ...]) -> Non
 
 
 def _noticed_confidence(inputs: Inputs) -> None:
-    """Where the agent supplies no confidence, the one that was estimated; unread where that could not be."""
+    """What confidence is worth, where that is known; else where the agent supplies none, the one that was estimated,
+    unread where that could not be.
+    """
     if "signal.low_confidence.score" in inputs:
         for name in ("confidence", "origin"):
             path = f"signal.low_confidence.{name}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.basics.ids import TurnNumber
+from handrail_server.core.signals.calibration import CONFIDENCE, RAW
 from handrail_server.core.signals.detectors.promise import promises_in
 from handrail_server.core.signals.signal import Reading, Signal
 from handrail_server.core.signals.view import View
@@ -37,7 +38,7 @@ def sketch(view: View, signals: Iterable[Signal]) -> Sketch:
         author=view.author,
         words=view.hashes,
         sentiment=_number(read.get("sentiment"), "valence"),
-        confidence=_number(read.get("low_confidence"), "confidence"),
+        confidence=_as_given(read.get("low_confidence")),
         topic=turn.topic,
         question="?" in view.folded,
         refusal=by_agent and any(not hit.quoted for hit in view.hits.get("refusal", ())),
@@ -46,6 +47,12 @@ def sketch(view: View, signals: Iterable[Signal]) -> Sketch:
         tool_failed=turn.error is not None or bool(turn.tool_calls and turn.tool_calls[-1].failed),
         at=turn.received_at,
     )
+
+
+def _as_given(signal: Signal | None) -> float | None:
+    """The confidence before it was calibrated."""
+    raw = _number(signal, RAW)
+    return _number(signal, CONFIDENCE) if raw is None else raw
 
 
 def _promises(view: View) -> tuple[Promise, ...]:
