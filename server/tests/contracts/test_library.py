@@ -23,7 +23,7 @@ from handrail_server.core.cases.case import Case, CaseKind, CaseState, Offer
 from handrail_server.core.routing.person import Person
 from handrail_server.core.routing.queue import Organisation
 from handrail_server.core.turns.conversation import Conversation
-from handrail_server.ports.reading import CaseFilter
+from handrail_server.ports.reading import CaseFilter, WaitingInQueue
 from server.tests.contracts.samples import (
     AGENT,
     BY,
@@ -113,6 +113,24 @@ async def test_subjects_are_found_by_their_ids_with_their_versions(store: Store)
     assert {(loaded.state.id, loaded.version, loaded.state.turns) for loaded in found} == {("c2", 2, 4), ("it's", 1, 0)}
     assert [loaded.state.id for loaded in await store.library.named(ORG, Case, {"c1"})] == ["c1"]
     assert await store.library.named(ORG, Case, ()) == ()
+
+
+async def test_what_waits_in_the_queues_is_counted_without_reading_a_case(store: Store) -> None:
+    billing, sales, empty = QueueId("billing"), QueueId("sales"), QueueId("empty")
+    for number in range(1_200):
+        state = replace(
+            case(f"k{number}", requested_at=NOW + number),
+            queue=sales if number % 4 == 0 else billing,
+            state=(CaseState.QUEUED, CaseState.OFFERED, CaseState.CLOSED)[number % 3],
+        )
+        await store.create(case_subject(state.id), state)
+    await store.create(case_subject("theirs"), case("theirs", requested_at=NOW - 1), org=OTHER)
+    found = await store.library.waiting_in(ORG, (billing, sales, empty))
+    assert found == {
+        billing: WaitingInQueue(cases=600, oldest_at=At(NOW + 1)),
+        sales: WaitingInQueue(cases=200, oldest_at=At(NOW)),
+    }
+    assert await store.library.waiting_in(ORG, ()) == {}
 
 
 async def test_conversations_are_paged_with_the_newest_activity_first(store: Store) -> None:

@@ -93,6 +93,14 @@ def _within(value: object, wanted: tuple[object, ...] | None) -> bool:
     return wanted is None or value in wanted
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingInQueue:
+    """How many cases wait in a queue, and when the oldest of them was asked for."""
+
+    cases: int
+    oldest_at: At
+
+
 class Library(Protocol):
     """The read side: what is shown. It never decides and never writes."""
 
@@ -129,6 +137,10 @@ class Library(Protocol):
 
     async def cases(self, org: OrgId, which: CaseFilter, *, cursor: str | None = None, limit: int = 50) -> Page[Case]:
         """Cases in the order of work: rank, secondary rank, target deadline, requested_at, id."""
+        ...
+
+    async def waiting_in(self, org: OrgId, queues: Collection[QueueId]) -> Mapping[QueueId, WaitingInQueue]:
+        """What waits in each of these queues, queued or offered; none where nothing does. No case is read."""
         ...
 
     async def decided_approvals(

@@ -66,6 +66,14 @@ class CaseSeen(NamedTuple):
     state: str
 
 
+class QueueSeen(NamedTuple):
+    """How many cases wait in a queue, and since when the oldest was asked for."""
+
+    queue: str
+    waiting: int
+    oldest: int
+
+
 class ActiveSeen(NamedTuple):
     """A conversation's, or a decided case's, state with the column that orders it."""
 
@@ -219,6 +227,7 @@ CASES_OF_OWNER = Query("cases_of_owner", CaseSeen)
 CASES_OF_CONVERSATION = Query("cases_of_conversation", CaseSeen)
 CASES_OF_CUSTOMER = Query("cases_of_customer", CaseSeen)
 CASES_OFFERED_TO = Query("cases_offered_to", CaseSeen)
+WAITING_IN_QUEUES = Query("waiting_in_queues", QueueSeen)
 DECIDED_APPROVALS = Query("decided_approvals", ActiveSeen)
 
 # People.

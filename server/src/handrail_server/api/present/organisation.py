@@ -1,8 +1,8 @@
 """The organisation, its queues and its agents on the wire."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from handrail_server.api.moments import shown, shown_or_none
+from handrail_server.api.moments import shown
 from handrail_server.api.wire.setup import (
     AgentReply,
     HoursShape,
@@ -13,26 +13,29 @@ from handrail_server.api.wire.setup import (
     TargetShape,
     TeamReply,
 )
-from handrail_server.core.basics.ids import PolicyVersion
-from handrail_server.core.cases.case import Case
+from handrail_server.core.basics.ids import PolicyVersion, QueueId
 from handrail_server.core.routing.organisation import unstaffed
 from handrail_server.core.routing.person import Person, Status
 from handrail_server.core.routing.queue import Organisation, Queue
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.responder import DEFAULT, Responder
+from handrail_server.ports.reading import WaitingInQueue
 from handrail_server.ports.writing import Loaded
 
 
 def organisation_reply(
-    loaded: Loaded[Organisation], people: Sequence[Person], waiting: Iterable[Case], policy: PolicyVersion
+    loaded: Loaded[Organisation],
+    people: Sequence[Person],
+    waiting: Mapping[QueueId, WaitingInQueue],
+    policy: PolicyVersion,
 ) -> OrganisationReply:
     """The organisation with what waits in its queues and who works them."""
-    organisation, cases = loaded.state, tuple(waiting)
+    organisation = loaded.state
     return OrganisationReply(
         id=organisation.id,
         name=organisation.name,
         demo=organisation.demo,
-        queues=tuple(_queue(queue, people, cases) for queue in organisation.queues),
+        queues=tuple(_queue(queue, people, waiting.get(queue.id)) for queue in organisation.queues),
         teams=tuple(TeamReply(id=team.id, name=team.name, supervisor=team.supervisor) for team in organisation.teams),
         skills=organisation.skills,
         stops=tuple(
@@ -83,8 +86,7 @@ def _responder(responder: Responder, secret: str | None) -> ResponderReply:
     )
 
 
-def _queue(queue: Queue, people: Sequence[Person], cases: Sequence[Case]) -> QueueReply:
-    mine = [case for case in cases if case.queue == queue.id]
+def _queue(queue: Queue, people: Sequence[Person], waiting: WaitingInQueue | None) -> QueueReply:
     here = [person for person in people if queue.id in person.queues and person.status is Status.ONLINE]
     return QueueReply(
         id=queue.id,
@@ -99,7 +101,7 @@ def _queue(queue: Queue, people: Sequence[Person], cases: Sequence[Case]) -> Que
         overflow=queue.overflow,
         wrap_up_seconds=queue.wrap_up_seconds,
         ageing_seconds=queue.ageing_seconds,
-        waiting=len(mine),
-        oldest_at=shown_or_none(min((case.requested_at for case in mine), default=None)),
+        waiting=waiting.cases if waiting else 0,
+        oldest_at=shown(waiting.oldest_at) if waiting else None,
         staffed=len(here),
     )

@@ -12,7 +12,6 @@ from handrail_server.api.present.organisation import organisation_reply
 from handrail_server.api.wire import setup as wire
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import PersonId, QueueId, TeamId
-from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.core.policy.life import PolicyLife
 from handrail_server.core.routing.organisation import Settings
 from handrail_server.core.routing.queue import Choice, Hours, MeasureTarget, Organisation, Queue, Team
@@ -27,11 +26,8 @@ from handrail_server.flows.shape_organisation import (
     set_team,
 )
 from handrail_server.house.entitled import reader
-from handrail_server.ports.reading import CaseFilter
 
 B = TypeVar("B")
-
-PAGE = 500
 
 
 async def read_organisation(call: Call[None]) -> wire.OrganisationReply:
@@ -113,20 +109,8 @@ async def _reply(call: Call[B]) -> wire.OrganisationReply:
     loaded = await house.journal.load(org, Organisation, org)
     life = await house.journal.load(org, PolicyLife, org)
     people = tuple(found.state for found in await house.library.people(org))
-    return organisation_reply(loaded, people, await _waiting(call), life.state.published)
-
-
-async def _waiting(call: Call[B]) -> list[Case]:
-    """All that waits. A queue's length is no estimate."""
-    which = CaseFilter(states=(CaseState.QUEUED, CaseState.OFFERED))
-    cases: list[Case] = []
-    cursor: str | None = None
-    while True:
-        page = await call.house.library.cases(call.caller.org, which, cursor=cursor, limit=PAGE)
-        cases.extend(page.items)
-        cursor = page.next
-        if cursor is None:
-            return cases
+    waiting = await house.library.waiting_in(org, [queue.id for queue in loaded.state.queues])
+    return organisation_reply(loaded, people, waiting, life.state.published)
 
 
 def _changed(settings: Settings, body: wire.OrganisationChange) -> Settings:

@@ -4,6 +4,7 @@ A read is led by the index of its narrowest filter. Queues and states are read o
 first page of a hundred thousand waiting cases costs as much as that of ten.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from heapq import merge
 from itertools import islice, product
@@ -16,15 +17,18 @@ from handrail_server.adapters.store.cursor import place
 from handrail_server.adapters.store.library.shelf import Shelf
 from handrail_server.adapters.store.queries import CaseSeen
 from handrail_server.adapters.store.rows import Scalar
-from handrail_server.core.basics.ids import OrgId, PersonId
+from handrail_server.core.basics.ids import OrgId, PersonId, QueueId
+from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import Case, CaseState
-from handrail_server.ports.reading import CaseFilter, Page
+from handrail_server.ports.reading import CaseFilter, Page, WaitingInQueue
 
 _BEGINNING: Final = (-(2**62), 0, 0, 0, "")
 """Before all ranks: where the first page begins."""
 _END: Final = (2**62, "")
 """After all times: where the first page of what is over begins."""
 _PLACE: Final = ("rank", "secondary_rank", "target_accept_at", "requested_at", "name")
+
+_WAITING: Final = (CaseState.QUEUED.value, CaseState.OFFERED.value)
 
 Values = dict[str, Scalar]
 
@@ -44,6 +48,13 @@ class Cases(Shelf):
             rows = await self._with_involving(which.involving, which, values, rows)
         states = tuple(self._codec.state(Case, row.state) for row in rows[:limit])
         return Page(items=states, next=cursor_of(rows[limit - 1][:5]) if len(rows) > limit else None)
+
+    async def waiting_in(self, org: OrgId, queues: Collection[QueueId]) -> Mapping[QueueId, WaitingInQueue]:
+        """What waits in each of these queues, queued or offered; none where nothing does. No case is read."""
+        found = await self._engine.read(
+            queries.WAITING_IN_QUEUES, org=org, queues=written(sorted(queues)), states=written(sorted(_WAITING))
+        )
+        return {QueueId(row.queue): WaitingInQueue(cases=row.waiting, oldest_at=At(row.oldest)) for row in found}
 
     async def decided_approvals(
         self, org: OrgId, *, states: tuple[CaseState, ...] | None = None, cursor: str | None = None, limit: int = 50

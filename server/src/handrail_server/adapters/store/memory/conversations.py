@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from handrail_server.adapters.store import queries as q
 from handrail_server.adapters.store.memory.answering import answers
 from handrail_server.adapters.store.memory.tables import Tables
-from handrail_server.adapters.store.queries import ActiveSeen, CaseSeen, Text, TurnSeen
+from handrail_server.adapters.store.queries import ActiveSeen, CaseSeen, QueueSeen, Text, TurnSeen
 from handrail_server.adapters.store.rows import CaseRow, SubjectRow, TurnRow
 
 
@@ -135,6 +135,15 @@ for _query in (
     q.CASES_OFFERED_TO,
 ):
     answers(_query)(_cases)
+
+
+@answers(q.WAITING_IN_QUEUES)
+def _waiting(tables: Tables, *, org: str, queues: str, states: str) -> Iterable[QueueSeen]:
+    found: dict[str, list[int]] = {}
+    for case in tables.cases.values():
+        if case.org == org and case.queue in json.loads(queues) and case.state in json.loads(states):
+            found.setdefault(case.queue or "", []).append(case.requested_at)
+    return [QueueSeen(queue, len(asked), min(asked)) for queue, asked in found.items()]
 
 
 _DECIDED = ("ApprovalGranted", "ApprovalRejected", "ApprovalExpired", "CaseWithdrawn")

@@ -24,6 +24,16 @@ WHERE c.org = :org
     AND (CAST(:kinds AS text) IS NULL OR CAST(:kinds AS text)::jsonb ? c.kind)
 ORDER BY c.rank, c.secondary_rank, c.target_accept_at, c.requested_at, c.id LIMIT :limit;
 
+-- Counted in the index alone: no case is read.
+
+-- name: waiting_in_queues
+SELECT c.queue, count(*), min(c.requested_at)
+FROM cases AS c
+WHERE c.org = :org
+    AND c.queue = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST(:queues AS jsonb))))
+    AND c.state = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST(:states AS jsonb))))
+GROUP BY c.queue;
+
 -- name: cases_of_conversation
 SELECT c.rank, c.secondary_rank, c.target_accept_at, c.requested_at, c.id, s.state
 FROM cases AS c

@@ -24,6 +24,16 @@ WHERE c.org = :org
     AND (:kinds IS NULL OR c.kind IN (SELECT value FROM json_each(:kinds)))
 ORDER BY c.rank, c.secondary_rank, c.target_accept_at, c.requested_at, c.id LIMIT :limit;
 
+-- Counted in the index alone: no case is read.
+
+-- name: waiting_in_queues
+SELECT c.queue, count(*), min(c.requested_at)
+FROM cases AS c INDEXED BY cases_of_queue
+WHERE c.org = :org
+    AND c.queue IN (SELECT value FROM json_each(:queues))
+    AND c.state IN (SELECT value FROM json_each(:states))
+GROUP BY c.queue;
+
 -- name: cases_of_conversation
 SELECT c.rank, c.secondary_rank, c.target_accept_at, c.requested_at, c.id, s.state
 FROM cases AS c INDEXED BY cases_of_conversation
