@@ -140,3 +140,20 @@ async def test_a_draft_decides_in_the_shadow_and_the_page_tells_what_it_would_ha
     await dialog.get_by_role("button", name="End the shadow").click()
     await expect(dialog.get_by_role("button", name="Decide in the shadow")).to_be_visible(timeout=PATIENCE_MS)
     assert visit.complaints == []
+
+
+async def test_a_threshold_is_proposed_from_ones_own_labels_or_the_page_says_why_not(doors: Visited) -> None:
+    ines = await doors.demo.person("ines.albrecht")
+    before = Life.model_validate(await ines.get("/v1/policy"))
+    visit = await doors.signed_in(ADMINISTRATOR)
+    await visit.go("/policy/versions")
+    page = visit.page
+    await page.get_by_role("button", name="Propose a threshold").click()
+    asked = page.get_by_role("dialog", name="Propose a threshold")
+    await asked.get_by_role("textbox", name="Wrong answers in 100, at most").fill("0.1")
+    await asked.get_by_role("button", name="Propose", exact=True).click()
+    refused = asked.get_by_role("alert")
+    await expect(refused).to_contain_text("No draft was made", timeout=PATIENCE_MS)
+    await expect(refused).to_contain_text("Nothing can be certified.")
+    assert await visit.violations() == []
+    assert Life.model_validate(await ines.get("/v1/policy")) == before

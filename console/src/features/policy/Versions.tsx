@@ -16,6 +16,7 @@ import { Difference } from "./Difference";
 import classes from "./policy.module.css";
 import { Otherwise } from "./Otherwise";
 import { Problems } from "./Problems";
+import { Proposal } from "./Proposal";
 import { Shadow } from "./Shadow";
 import { t } from "./text";
 import type { Working } from "./working";
@@ -34,6 +35,7 @@ export function Versions({ working }: { readonly working: Working }) {
   return (
     <div className={classes.column}>
       {working.dirty ? <Mine working={working} /> : null}
+      {working.mayEdit ? <Proposal working={working} /> : null}
       {working.life.versions.map((version) => (
         <Version
           key={version.version}

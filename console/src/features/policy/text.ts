@@ -156,6 +156,21 @@ export const t = table("policy", {
     noTalks: "There is no recorded conversation yet.",
     turn: (number: number) => `turn ${number}`,
   },
+  proposal: {
+    open: "Propose a threshold",
+    text: "Chosen from your own conversations: every escalation with its labels, and the judged audit sample. What comes of it is a draft; nothing judges by it before somebody publishes it.",
+    threshold: "Threshold",
+    way: "Chosen by",
+    ways: { errors: "allowed wrong answers", needless: "allowed needless escalations", cost: "least cost" },
+    rate: { errors: "Wrong answers in 100, at most", needless: "Needless in 100, at most" },
+    days: "Conversations of the last days",
+    propose: "Propose",
+    nothing: "No draft was made",
+    drafted: (version: number) => `Proposed as version ${version}`,
+    draftedLine: (version: number) =>
+      `Version ${version} is a draft that opens with this sentence: compare it, rehearse it, and publish it if you agree.`,
+    statistics: "What it rests on",
+  },
   shadow: {
     open: "Shadow",
     tag: "in the shadow",
