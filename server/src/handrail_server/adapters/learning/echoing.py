@@ -1,7 +1,7 @@
 """Fits what earlier turns of a conversation say of the next: logistic regression over a model's own log-odds.
 
 It is fitted to what the model made of turns that it did not see, and kept where it is less surprised by folds that this
-second fit did not see either.
+second fit did not see either than each row's log-odds alone.
 """
 
 from collections.abc import Hashable, Sequence
@@ -31,7 +31,8 @@ def followed(
     rows = odds.shape[1]
     seen = _with_before(odds, groups)
     unseen = _unseen(seen, there, folds)
-    if _surprise(unseen, there) >= _surprise(_unseen(odds, there, folds), there):
+    alone = np.hstack([_unseen(odds[:, [row]], there[:, [row]], folds) for row in range(rows)])
+    if _surprise(unseen, there) >= _surprise(alone, there):
         return None
     fits = [_fit(seen, there[:, row]) for row in range(rows)]
     return tuple(_echoing(weights, bias, rows) for weights, bias in fits), unseen
