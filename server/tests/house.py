@@ -54,6 +54,7 @@ from handrail_server.house.settings import Settings
 from handrail_server.ledger.checkpoint import Signer
 from handrail_server.ledger.cipher import MasterKey
 from handrail_server.ledger.sparse import SparseTree
+from handrail_server.ports.ground import Ids
 from handrail_server.ports.learning import Refitter
 from handrail_server.ports.opinion import OpinionAsk
 from handrail_server.ports.responding import Responders
@@ -100,6 +101,7 @@ async def a_house(
     *,
     clock: VirtualClock | None = None,
     responders: Responders | None = None,
+    ids: Ids | None = None,
     refitter: Refitter | None = None,
 ) -> House:
     """A house with the real adapters over `engine` (memory where None), and nobody in it."""
@@ -111,7 +113,7 @@ async def a_house(
     weights = StoreWeights(engine, keys=keys)
     return House(
         clock=clock or VirtualClock(),
-        ids=CountedIds(),
+        ids=ids or CountedIds(),
         journal=journal,
         library=StoreLibrary(engine, codec=codec, keys=keys),
         settings=Settings(journal, documents, reader, weights),

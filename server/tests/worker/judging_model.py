@@ -153,13 +153,13 @@ async def judging(*, on: bool = True) -> AsyncIterator[Judging]:
             alarm=Alarm(world.house, lateness=lambda _: None, opinion_ended=ends.append),
             ends=ends,
         )
-        await _publish(world)
+        await publish(world)
         if on:
             await judge.chooses(judge.settings())
         yield judge
 
 
-async def _publish(world: World) -> None:
+async def publish(world: World) -> None:
     """The default policy with the late signals declared."""
     text = await policy_document(world.house, world.admin, PolicyVersion(1))
     declared, _, thresholds = DECLARED.partition("organisation:\n")
