@@ -69,6 +69,11 @@ async def test_why_nothing_came_of_it_is_shown(office: Office) -> None:
     assert inner(found, "fit")["labels"] == 0
 
 
+async def test_confidence_is_fitted_only_to_enough_judged_answers(office: Office) -> None:
+    refused = problem(await office.post("/learning/confidence/versions", "vera"), 422)
+    assert "it takes 30" in str(refused["detail"])
+
+
 async def test_what_cannot_be_fitted_and_what_is_no_version_does_not_exist(office: Office) -> None:
     problem(await office.post("/learning/weather/versions", "vera"), 404)
     problem(await office.post("/learning/versions/7/adoption", "vera"), 404)

@@ -14,6 +14,9 @@ def test_too_few_labels_are_said_with_what_it_takes(command: CliRunner, replayed
     fitted = command.invoke(app, ["learn", "fit", "--data", str(data)])
     assert fitted.exit_code == 1
     assert "There are 0 labelled turns; it takes 100" in " ".join(fitted.output.split())
+    confidence = command.invoke(app, ["learn", "fit", "confidence", "--data", str(data)])
+    assert confidence.exit_code == 1
+    assert "it takes 30" in " ".join(confidence.output.split())
     listed = command.invoke(app, ["learn", "versions", "--data", str(data)])
     assert listed.exit_code == 0, listed.output
     assert "Nothing was fitted" in listed.output
