@@ -63,6 +63,15 @@ export const t = table("app", {
   reload: "Load again",
 });
 
+/** What whoever steps in as one of them finds; the demo's people, by name. */
+const GUIDES: Readonly<Record<string, string>> = {
+  "Priya Raman": "Hanna's damaged table waits for you.",
+  "Tomasz Wilk": "See every conversation; whisper, or take over.",
+  "Viktor Sandberg": "Decide on a wire of 48,500 USD.",
+  "Ines Albrecht": "Change the policy, people and agents.",
+  "Helen Park": "Follow every decision, with its proof.",
+};
+
 export const doors = table("doors", {
   signIn: "Sign in",
   signInLead: "The people behind your AI agents.",
@@ -72,7 +81,10 @@ export const doors = table("doors", {
   demoTitle: "Step in as",
   demoLead: "A demo organisation in which everything is invented. One click, no password.",
   customer: "A customer",
-  customerWhere: "In Fernbrook's shop",
+  customerWhere: "Customer",
+  customerLine: "Write in Fernbrook's shop, as anybody.",
+  demoOthers: "or as somebody else",
+  guides: GUIDES,
   demoOr: "or with an account",
   roles: {
     administrator: "Administrator",

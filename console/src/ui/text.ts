@@ -2,6 +2,7 @@ import { table } from "@/text/table";
 
 export const t = table("ui", {
   retry: "Try again",
+  save: "Save",
   cancel: "Cancel",
   close: "Close",
   confirm: "Confirm",

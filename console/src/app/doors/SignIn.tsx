@@ -97,31 +97,50 @@ function InDemo({ people, next }: { readonly people: readonly DemoPerson[]; read
     mutationFn: (person: string) => ask(api.POST("/v1/demo-sessions", { body: { person } })),
     onSuccess: enter,
   });
+  const guided = people.filter((person) => doors.guides[person.name] !== undefined);
+  const others = people.filter((person) => doors.guides[person.name] === undefined);
+  const shown = (person: DemoPerson) => (
+    <button
+      key={person.id}
+      type="button"
+      className={classes.person}
+      disabled={signIn.isPending}
+      onClick={() => signIn.mutate(person.id)}
+    >
+      <Avatar name={person.name} color="spruce" size={30} radius="xl" />
+      <Who name={person.name} line={doors.guides[person.name]} roles={person.roles.map((role) => doors.roles[role]).join(", ")} />
+    </button>
+  );
   return (
     <>
       <div className={classes.people}>
-        {people.map((person) => (
-          <button
-            key={person.id}
-            type="button"
-            className={classes.person}
-            disabled={signIn.isPending}
-            onClick={() => signIn.mutate(person.id)}
-          >
-            <Avatar name={person.name} color="spruce" size={30} radius="xl" />
-            <span className={classes.name}>{person.name}</span>
-            <span className={classes.roles}>{person.roles.map((role) => doors.roles[role]).join(", ")}</span>
-          </button>
-        ))}
+        {guided.map(shown)}
         <a className={classes.person} href="/demo/shop" target="_blank" rel="noreferrer">
           <Avatar size={30} radius="xl" aria-hidden>
             <ShoppingBag size={15} />
           </Avatar>
-          <span className={classes.name}>{doors.customer}</span>
-          <span className={classes.roles}>{doors.customerWhere}</span>
+          <Who name={doors.customer} line={doors.customerLine} roles={doors.customerWhere} />
         </a>
       </div>
+      {others.length === 0 ? null : (
+        <>
+          <p className={classes.or}>{doors.demoOthers}</p>
+          <div className={classes.people}>{others.map(shown)}</div>
+        </>
+      )}
       {signIn.isError ? <ProblemNote error={signIn.error} /> : null}
+    </>
+  );
+}
+
+function Who({ name, line, roles }: { readonly name: string; readonly line: string | undefined; readonly roles: string }) {
+  return (
+    <>
+      <span className={classes.who}>
+        <span className={classes.name}>{name}</span>
+        {line === undefined ? null : <span className={classes.guide}>{line}</span>}
+      </span>
+      <span className={classes.roles}>{roles}</span>
     </>
   );
 }

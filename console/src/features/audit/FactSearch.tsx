@@ -84,6 +84,7 @@ function Fields({ sought }: { readonly sought: Sought }) {
         onChange={(names) => change({ fact: names.length === 0 ? undefined : names.join(",") })}
       />
       <Select
+        data-short
         aria-label={t.person}
         placeholder={t.person}
         searchable
@@ -93,12 +94,14 @@ function Fields({ sought }: { readonly sought: Sought }) {
         onChange={(by) => change({ by: by ?? undefined })}
       />
       <TextInput
+        data-short
         type="date"
         aria-label={t.since}
         value={sought.since ?? ""}
         onChange={(event) => change({ since: event.currentTarget.value || undefined })}
       />
       <TextInput
+        data-short
         type="date"
         aria-label={t.until}
         value={sought.until ?? ""}
@@ -180,14 +183,14 @@ function About({ fact }: { readonly fact: TrailFact }) {
   const nameOf = useNameOf();
   if (kind === "case") {
     return (
-      <Link to="/audit" search={{ part: "case", case: id }} title={t.openCase}>
+      <Link to="/audit" search={{ part: "case", case: id }} title={`${t.openCase}: ${id}`}>
         {id}
       </Link>
     );
   }
   if (kind === "conversation") {
     return (
-      <Link to="/conversations/$conversation" params={{ conversation: id }}>
+      <Link to="/conversations/$conversation" params={{ conversation: id }} title={id}>
         {id}
       </Link>
     );

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
 
 import { count, words } from "@/text/format";
+import { measureName } from "@/text/measures";
 import { Loaded } from "@/ui/states";
 import { At } from "@/ui/time";
 
@@ -10,7 +11,7 @@ import { figure } from "./figures";
 import classes from "./InsightsPage.module.css";
 import { useBehind } from "./queries";
 import { csv, DIMENSIONS, useSelection, type Selection } from "./selection";
-import { named, t } from "./text";
+import { t } from "./text";
 
 /** The conversations that a figure rests on; which figure is open stands in the address. */
 export function Behind() {
@@ -25,7 +26,7 @@ export function Behind() {
       onClose={close}
       position="right"
       size="xl"
-      title={measure === undefined ? "" : t.behind(named(measure))}
+      title={measure === undefined ? "" : t.behind(measureName(measure))}
     >
       {measure === undefined ? null : <Rows measure={measure} selection={narrowed} />}
     </Drawer>

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Table, UnstyledButton } from "@mantine/core";
 import { Download } from "lucide-react";
 
 import type { MeasureReply } from "@/api/contract";
+import { measureName } from "@/text/measures";
 import { Loaded } from "@/ui/states";
 
 import { figure } from "./figures";
@@ -10,7 +11,7 @@ import { usePartName } from "./naming";
 import { useParts } from "./queries";
 import { csv, DIMENSIONS, useSelection, type Dimension } from "./selection";
 import { Definition } from "./Tile";
-import { named, t } from "./text";
+import { t } from "./text";
 
 const MEASURES = [
   "conversations",
@@ -76,8 +77,8 @@ function Rows({ by, parts }: { readonly by: Dimension; readonly parts: Readonly<
             {first[1].map((measure) => (
               <Table.Th key={measure.name}>
                 <span className={classes.columnHead}>
-                  {named(measure.name)}
-                  <Definition name={named(measure.name)} definition={measure.definition} />
+                  {measureName(measure.name)}
+                  <Definition name={measureName(measure.name)} definition={measure.definition} />
                 </span>
               </Table.Th>
             ))}
@@ -97,7 +98,7 @@ function Rows({ by, parts }: { readonly by: Dimension; readonly parts: Readonly<
                     className={classes.cell}
                     disabled={measure.of === 0}
                     onClick={() => change({ figure: measure.name, part: by, is: value })}
-                    aria-label={`${name(value)}, ${named(measure.name)}: ${figure(measure.value, measure.unit)}`}
+                    aria-label={`${name(value)}, ${measureName(measure.name)}: ${figure(measure.value, measure.unit)}`}
                   >
                     {figure(measure.value, measure.unit)}
                     {measure.unit === "share" && measure.value !== null ? <Bar share={measure.value} /> : null}

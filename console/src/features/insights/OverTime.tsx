@@ -3,6 +3,7 @@ import { Download, Table2, ChartLine } from "lucide-react";
 import { useMemo } from "react";
 
 import type { Series } from "@/api/contract";
+import { measureName } from "@/text/measures";
 import { Loaded } from "@/ui/states";
 
 import { Chart } from "./Chart";
@@ -11,7 +12,7 @@ import classes from "./InsightsPage.module.css";
 import { useSeries } from "./queries";
 import { csv, useSelection } from "./selection";
 import { Definition } from "./Tile";
-import { named, t } from "./text";
+import { t } from "./text";
 
 const SHOWN = [
   "autonomous_share",
@@ -42,7 +43,7 @@ export function OverTime() {
             allowDeselect={false}
             value={measure}
             onChange={(line) => change({ line: line ?? undefined })}
-            data={SHOWN.map((value) => ({ value, label: named(value) }))}
+            data={SHOWN.map((value) => ({ value, label: measureName(value) }))}
           />
           <SegmentedControl
             aria-label={t.every}
@@ -80,13 +81,13 @@ function AsChart({ series }: { readonly series: Series }) {
   const [shown] = series.measures;
   const at = useMemo(() => series.periods.map((each) => Date.parse(each.since) / 1_000), [series]);
   const line = useMemo(
-    () => ({ label: named(shown?.name ?? ""), values: series.periods.map((each) => each.values[0] ?? null) }),
+    () => ({ label: measureName(shown?.name ?? ""), values: series.periods.map((each) => each.values[0] ?? null) }),
     [series, shown],
   );
   if (shown === undefined || series.periods.length === 0) {
     return <p className="quiet">{t.noneHere}</p>;
   }
-  const name = named(shown.name);
+  const name = measureName(shown.name);
   return (
     <>
       <Chart at={at} line={line} unit={shown.unit} target={shown.target} label={`${name}, ${t.overTime}`} />
@@ -107,8 +108,8 @@ function AsTable({ series }: { readonly series: Series }) {
           <Table.Tr>
             <Table.Th>{series.every === "day" ? t.day : t.week}</Table.Th>
             <Table.Th>
-              {named(shown?.name ?? "")}
-              {shown === undefined ? null : <Definition name={named(shown.name)} definition={shown.definition} />}
+              {measureName(shown?.name ?? "")}
+              {shown === undefined ? null : <Definition name={measureName(shown.name)} definition={shown.definition} />}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -3,11 +3,12 @@ import { Table, UnstyledButton } from "@mantine/core";
 import type { MeasureReply } from "@/api/contract";
 import { count } from "@/text/format";
 
+import { measureName } from "@/text/measures";
 import { figure } from "./figures";
 import classes from "./InsightsPage.module.css";
 import { useSelection } from "./selection";
 import { Definition } from "./Tile";
-import { named, t } from "./text";
+import { t } from "./text";
 
 /** CSAT and NPS of those who were handed to a person, against those who were not. */
 export function Satisfaction({ measures }: { readonly measures: readonly MeasureReply[] }) {
@@ -32,8 +33,8 @@ export function Satisfaction({ measures }: { readonly measures: readonly Measure
             <Table.Tr key={name}>
               <Table.Th scope="row">
                 <span className={classes.columnHead}>
-                  {named(name)}
-                  <Definition name={named(name)} definition={of(name)?.definition ?? ""} />
+                  {measureName(name)}
+                  <Definition name={measureName(name)} definition={of(name)?.definition ?? ""} />
                 </span>
               </Table.Th>
               {[`${name}_escalated`, `${name}_not_escalated`].map((each) => {
@@ -45,7 +46,7 @@ export function Satisfaction({ measures }: { readonly measures: readonly Measure
                         className={classes.cell}
                         disabled={measure.of === 0}
                         onClick={() => change({ figure: each })}
-                        aria-label={`${named(each)}: ${figure(measure.value, measure.unit)} ${t.of(count(measure.of))}`}
+                        aria-label={`${measureName(each)}: ${figure(measure.value, measure.unit)} ${t.of(count(measure.of))}`}
                       >
                         {figure(measure.value, measure.unit)} <span className="quiet">{t.of(count(measure.of))}</span>
                       </UnstyledButton>

@@ -4,9 +4,10 @@ import { Info } from "lucide-react";
 import type { MeasureReply } from "@/api/contract";
 import { count } from "@/text/format";
 
+import { measureName } from "@/text/measures";
 import { figure } from "./figures";
 import classes from "./InsightsPage.module.css";
-import { named, t } from "./text";
+import { t } from "./text";
 
 interface Props {
   readonly measure: MeasureReply;
@@ -15,7 +16,7 @@ interface Props {
 
 /** One figure: how much it rests on, its target, what it means, and the way to what stands behind it. */
 export function Tile({ measure, open }: Props) {
-  const name = named(measure.name);
+  const name = measureName(measure.name);
   return (
     <div className={classes.tile}>
       <div className={classes.tileHead}>

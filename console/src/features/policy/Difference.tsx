@@ -6,6 +6,7 @@ import { api, ask } from "@/api/client";
 import type { ChangeReply, DiffLineReply } from "@/api/contract";
 import { Tag, type Tone } from "@/ui/badges";
 import { Empty, Loaded } from "@/ui/states";
+import blocks from "@/ui/blocks.module.css";
 
 import own from "./Difference.module.css";
 import classes from "./policy.module.css";
@@ -53,9 +54,9 @@ function Changes({ of }: { readonly of: readonly ChangeReply[] }) {
     <ul className={classes.changes}>
       {of.map((change) => (
         <li key={change.path.join(".")} className={classes.change}>
-          <div className={classes.row}>
+          <div className={blocks.row}>
             <Tag tone={TONES[change.kind]}>{t.difference.kinds[change.kind]}</Tag>
-            <span className={classes.name}>{change.title}</span>
+            <span className={blocks.name}>{change.title}</span>
             <span className="quiet">{[change.thing, change.scope].filter((word) => word !== null).join(" · ")}</span>
           </div>
           <dl className={classes.details}>
@@ -78,7 +79,7 @@ const SIGNS: Readonly<Record<DiffLineReply["mark"], string>> = { same: " ", remo
 
 function Lines({ of }: { readonly of: readonly DiffLineReply[] }) {
   return (
-    <div className={`${own.diff ?? ""} ${classes.code ?? ""}`} tabIndex={0} role="region" aria-label={t.difference.text}>
+    <div className={`${own.diff ?? ""} ${blocks.code ?? ""}`} tabIndex={0} role="region" aria-label={t.difference.text}>
       {of.map((line, index) =>
         line.mark === "gap" ? (
           <div key={index} className={own.gap} aria-label={t.difference.gap}>

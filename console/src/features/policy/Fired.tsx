@@ -10,6 +10,7 @@ import { Tag } from "@/ui/badges";
 import { Empty, Loaded, Loading, ProblemNote } from "@/ui/states";
 import { Table } from "@/ui/Table";
 import { Ago, At } from "@/ui/time";
+import blocks from "@/ui/blocks.module.css";
 
 import classes from "./policy.module.css";
 import { t } from "./text";
@@ -28,7 +29,7 @@ export function Fired() {
     queryFn: () => ask(api.GET("/v1/policy/firings", { params: { query: { since } } })),
   });
   return (
-    <div className={classes.column}>
+    <div className={blocks.column}>
       <div className={classes.head}>
         <p className="quiet">{t.fired.line}</p>
         <Select
@@ -47,7 +48,7 @@ export function Fired() {
               <Counted of={found.fired} open={(each) => go({ rule: each.rule })} />
             )}
             {found.silent.length === 0 ? null : (
-              <details className={classes.section}>
+              <details className={blocks.section}>
                 <summary>{t.fired.silent(found.silent.length)}</summary>
                 <p className={classes.text}>{found.silent.map((each) => each.title).join("; ")}</p>
               </details>
@@ -81,7 +82,7 @@ function sinceOf(days: string): string | undefined {
 function Counted({ of, open }: { readonly of: readonly FiredReply[]; readonly open: (each: FiredReply) => void }) {
   const nameOf = useNameOf();
   return (
-    <Table label={t.sections.fired}>
+    <Table stacked label={t.sections.fired}>
         <thead>
           <tr>
             <th>{t.fired.rule}</th>
@@ -104,19 +105,21 @@ function Counted({ of, open }: { readonly of: readonly FiredReply[]; readonly op
                 </UnstyledButton>{" "}
                 {each.own ? <Tag>{t.fired.own}</Tag> : null}
               </td>
-              <td data-figure>{count(each.times)}</td>
-              <td data-figure>{count(each.alone)}</td>
-              <td>
-                {each.verdicts.map(told).join(", ")}
-                <br />
-                <span className="quiet">
-                  {[
-                    ...each.agents.map((agent) => `${nameOf(agent.name)} ${count(agent.times)}`),
-                    ...each.topics.filter((topic) => topic.name !== "").map(told),
-                  ].join(", ")}
+              <td data-figure data-label={t.fired.times}>{count(each.times)}</td>
+              <td data-figure data-label={t.fired.alone}>{count(each.alone)}</td>
+              <td data-label={t.fired.where}>
+                <span>
+                  {each.verdicts.map(told).join(", ")}
+                  <br />
+                  <span className="quiet">
+                    {[
+                      ...each.agents.map((agent) => `${nameOf(agent.name)} ${count(agent.times)}`),
+                      ...each.topics.filter((topic) => topic.name !== "").map(told),
+                    ].join(", ")}
+                  </span>
                 </span>
               </td>
-              <td>{each.last_at === null ? null : <Ago at={each.last_at} />}</td>
+              <td data-label={t.fired.last}>{each.last_at === null ? null : <Ago at={each.last_at} />}</td>
             </tr>
           ))}
         </tbody>

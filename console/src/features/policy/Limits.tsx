@@ -1,10 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 
-import type { SettingReply } from "@/api/contract";
 import { words } from "@/text/format";
+import blocks from "@/ui/blocks.module.css";
 
-import { Field } from "./Field";
+import { FieldGrid } from "./FieldGrid";
 import classes from "./policy.module.css";
 import { t } from "./text";
 import type { Working } from "./working";
@@ -16,18 +16,18 @@ export function Limits({ working }: { readonly working: Working }) {
     return null;
   }
   return (
-    <div className={classes.column}>
+    <div className={blocks.column}>
       <Part title={t.costs} line={t.costsLine}>
-        <Fields of={form.costs} working={working} />
+        <FieldGrid of={form.costs} working={working} />
       </Part>
       <Part title={t.charter} line={t.charterLine}>
-        <Fields of={form.charter} working={working} />
-        <h3 className={classes.small}>{t.amounts}</h3>
+        <FieldGrid of={form.charter} working={working} />
+        <h3 className={blocks.small}>{t.amounts}</h3>
         {form.limits.length === 0 ? <p className="quiet">{t.amountsNone}</p> : null}
         {form.limits.map((limit) => (
           <div key={limit.act} className={classes.card}>
             <Head title={limit.act === "*" ? t.everyOther : words(limit.act)} working={working} path={limit.path} />
-            <Fields of={limit.fields} working={working} />
+            <FieldGrid of={limit.fields} working={working} />
           </div>
         ))}
         <Adding
@@ -43,7 +43,7 @@ export function Limits({ working }: { readonly working: Working }) {
             )
           }
         />
-        <h3 className={classes.small}>{t.hours}</h3>
+        <h3 className={blocks.small}>{t.hours}</h3>
         {form.hours.length === 0 ? <p className="quiet">{t.hoursNone}</p> : null}
         {form.hours.map((window) => (
           <p key={window.path.join(".")}>
@@ -64,7 +64,7 @@ export function Limits({ working }: { readonly working: Working }) {
               working={working}
               path={tool.stated ? tool.path : null}
             />
-            <Fields of={tool.fields} working={working} />
+            <FieldGrid of={tool.fields} working={working} />
           </div>
         ))}
         <Adding
@@ -83,8 +83,8 @@ const clock = (minutes: number): string =>
 
 function Part({ title, line, children }: { readonly title: string; readonly line: string; readonly children: ReactNode }) {
   return (
-    <section className={classes.section}>
-      <h2 className={classes.heading}>{title}</h2>
+    <section className={blocks.section}>
+      <h2 className={blocks.heading}>{title}</h2>
       <p className="quiet">{line}</p>
       {children}
     </section>
@@ -112,22 +112,6 @@ function Head({ title, working, path }: HeadProps) {
           {t.remove}
         </Button>
       )}
-    </div>
-  );
-}
-
-function Fields({ of, working }: { readonly of: readonly SettingReply[]; readonly working: Working }) {
-  return (
-    <div className={classes.grid}>
-      {of.map((setting) => (
-        <Field
-          key={setting.path.join(".")}
-          setting={setting}
-          problems={working.written.problems}
-          disabled={!working.mayEdit}
-          edit={working.edit}
-        />
-      ))}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { MessageReply } from "@/api/contract";
 import { Tag } from "@/ui/badges";
+import blocks from "@/ui/blocks.module.css";
 
 import classes from "./policy.module.css";
 import { t } from "./text";
@@ -16,7 +17,7 @@ export function Messages({ working }: { readonly working: Working }) {
   }
   const known = new Set(form.messages.map((message) => message.code));
   return (
-    <div className={classes.column}>
+    <div className={blocks.column}>
       <p className="quiet">{t.messagesLine}</p>
       {form.messages.map((message) => (
         <Message key={message.code} message={message} working={working} />

@@ -1,9 +1,14 @@
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 
 import { count, words } from "@/text/format";
 
 import classes from "./policy.module.css";
 import { t } from "./text";
+
+/** Conversations that are named before somebody asks for all. */
+const FIRST = 5;
 
 interface Other {
   readonly conversation: string;
@@ -25,6 +30,8 @@ interface OtherwiseProps {
 
 /** What a version would have decided beside what was decided: in a rehearsal, or in the shadow. */
 export function Otherwise({ line, escalatedBefore, escalated, changed, blind, examples }: OtherwiseProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? examples : examples.slice(0, FIRST);
   return (
     <>
       <p className="quiet">{line}</p>
@@ -40,7 +47,7 @@ export function Otherwise({ line, escalatedBefore, escalated, changed, blind, ex
       </dl>
       {examples.length === 0 ? <p>{t.versions.noChange}</p> : null}
       <ul className={classes.changes}>
-        {examples.map((example) => (
+        {shown.map((example) => (
           <li key={example.decision} className={classes.change}>
             <Link
               className={classes.link}
@@ -58,6 +65,11 @@ export function Otherwise({ line, escalatedBefore, escalated, changed, blind, ex
           </li>
         ))}
       </ul>
+      {shown.length === examples.length ? null : (
+        <Button size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
+          {t.versions.allOthers(examples.length)}
+        </Button>
+      )}
     </>
   );
 }

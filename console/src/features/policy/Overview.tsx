@@ -5,6 +5,7 @@ import { api, ask } from "@/api/client";
 import type { SectionReply, SentenceReply } from "@/api/contract";
 import { Tag } from "@/ui/badges";
 import { Loaded } from "@/ui/states";
+import blocks from "@/ui/blocks.module.css";
 
 import classes from "./policy.module.css";
 import { t } from "./text";
@@ -20,7 +21,7 @@ export function Overview({ working }: { readonly working: Working }) {
         : ask(api.GET("/v1/policy/words")),
   });
   return (
-    <div className={classes.column}>
+    <div className={blocks.column}>
       <Loaded of={words}>
         {(told) => told.sections.map((section) => <Part key={section.key} of={section} />)}
       </Loaded>
@@ -30,8 +31,8 @@ export function Overview({ working }: { readonly working: Working }) {
 
 function Part({ of }: { readonly of: SectionReply }) {
   return (
-    <section className={classes.section}>
-      <h2 className={classes.heading}>{of.title}</h2>
+    <section className={blocks.section}>
+      <h2 className={blocks.heading}>{of.title}</h2>
       <ul className={classes.sentences}>
         {of.sentences.map((sentence) => (
           <li key={`${sentence.path} ${sentence.text}`} className={classes.sentence}>

@@ -10,6 +10,7 @@ import { useConfirm } from "@/ui/confirm";
 import { Page } from "@/ui/Page";
 import { Sections } from "@/ui/Sections";
 import { Empty, Loaded, Loading } from "@/ui/states";
+import blocks from "@/ui/blocks.module.css";
 
 import { Fired } from "./Fired";
 import { General } from "./General";
@@ -181,7 +182,7 @@ function Actions({ base, document, dirty, sound, discard }: ActionsProps) {
   }
   return (
     <>
-      <span className={`quiet ${classes.row ?? ""}`} role="status">
+      <span className={`quiet ${blocks.row ?? ""}`} role="status">
         {t.changed(compared.data?.changes.length ?? 0)}
       </span>
       <Button

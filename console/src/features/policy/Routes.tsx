@@ -4,8 +4,9 @@ import { useState } from "react";
 
 import type { RouteReply } from "@/api/contract";
 import { span, words } from "@/text/format";
+import blocks from "@/ui/blocks.module.css";
 
-import { Field } from "./Field";
+import { FieldGrid } from "./FieldGrid";
 import classes from "./policy.module.css";
 import { t } from "./text";
 import type { Working } from "./working";
@@ -17,28 +18,18 @@ export function Routes({ working }: { readonly working: Working }) {
     return null;
   }
   return (
-    <div className={classes.column}>
-      <section className={classes.section}>
-        <h2 className={classes.heading}>{t.sections.routes}</h2>
+    <div className={blocks.column}>
+      <section className={blocks.section}>
+        <h2 className={blocks.heading}>{t.sections.routes}</h2>
         <p className="quiet">{t.routesLine}</p>
         {form.routes.map((route) => (
           <Route key={route.id} route={route} working={working} />
         ))}
         {working.mayEdit ? <NewRoute working={working} /> : null}
       </section>
-      <section className={classes.section}>
-        <h2 className={classes.heading}>{t.routed}</h2>
-        <div className={classes.grid}>
-          {form.routed.map((setting) => (
-            <Field
-              key={setting.path.join(".")}
-              setting={setting}
-              problems={working.written.problems}
-              disabled={!working.mayEdit}
-              edit={working.edit}
-            />
-          ))}
-        </div>
+      <section className={blocks.section}>
+        <h2 className={blocks.heading}>{t.routed}</h2>
+        <FieldGrid of={form.routed} working={working} />
         {working.mayEdit ? <NewReason working={working} /> : null}
       </section>
     </div>
@@ -72,17 +63,7 @@ function Route({ route, working }: { readonly route: RouteReply; readonly workin
       <Chain route={route} />
       {isOpen ? (
         <div className={classes.more}>
-          <div className={classes.grid}>
-            {route.fields.map((field) => (
-              <Field
-                key={field.path.join(".")}
-                setting={field}
-                problems={working.written.problems}
-                disabled={!working.mayEdit}
-                edit={working.edit}
-              />
-            ))}
-          </div>
+          <FieldGrid of={route.fields} working={working} />
           {working.mayEdit ? (
             <div className={classes.form}>
               <Button

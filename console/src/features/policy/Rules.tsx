@@ -8,8 +8,9 @@ import { api, ask } from "@/api/client";
 import type { RuleReply } from "@/api/contract";
 import { Tag } from "@/ui/badges";
 import { Empty } from "@/ui/states";
+import blocks from "@/ui/blocks.module.css";
 
-import { Field } from "./Field";
+import { FieldGrid } from "./FieldGrid";
 import classes from "./policy.module.css";
 import { Caret } from "./Problems";
 import { t } from "./text";
@@ -19,7 +20,7 @@ import type { Edit, Path, Working } from "./working";
 export function Rules({ working }: { readonly working: Working }) {
   const rules = working.written.form?.rules ?? [];
   return (
-    <div className={classes.column}>
+    <div className={blocks.column}>
       <p className="quiet">{t.rulesLine}</p>
       {rules.length === 0 ? <Empty title={t.rulesNone}>{t.rulesNoneLine}</Empty> : null}
       {rules.map((rule) => (
@@ -34,7 +35,6 @@ function Rule({ rule, working }: { readonly rule: RuleReply; readonly working: W
   const { open } = useSearch({ from: "/shell/policy/$section" });
   const navigate = useNavigate();
   const isOpen = open === rule.id;
-  const common = { problems: working.written.problems, disabled: !working.mayEdit, edit: working.edit };
   return (
     <article className={classes.card} aria-label={rule.title}>
       <div className={classes.head}>
@@ -58,18 +58,10 @@ function Rule({ rule, working }: { readonly rule: RuleReply; readonly working: W
       <p className={classes.text}>{rule.words}</p>
       {isOpen ? (
         <div className={classes.more}>
-          <div className={classes.grid}>
-            {rule.fields.map((field) => (
-              <Field key={field.path.join(".")} setting={field} {...common} />
-            ))}
-          </div>
+          <FieldGrid of={rule.fields} working={working} />
           <Condition rule={rule} working={working} />
-          <h3 className={classes.small}>{t.owned}</h3>
-          <div className={classes.grid}>
-            {rule.owned.map((field) => (
-              <Field key={field.path.join(".")} setting={field} {...common} />
-            ))}
-          </div>
+          <h3 className={blocks.small}>{t.owned}</h3>
+          <FieldGrid of={rule.owned} working={working} />
           {working.mayEdit ? (
             <div className={classes.form}>
               {rule.chosen ? null : (
@@ -146,7 +138,7 @@ function Cel({ start, disabled, tried, working, use }: CelProps) {
       <Textarea
         label={t.condition}
         placeholder={t.conditionHint}
-        classNames={{ input: classes.code }}
+        classNames={{ input: blocks.code }}
         spellCheck={false}
         value={text}
         readOnly={disabled}

@@ -17,7 +17,7 @@ interface ShadowProps {
   readonly life: PolicyReply;
 }
 
-/** A draft that decides beside the version in force, without effect: begun, ended, and what it would have done. */
+/** Lets a draft decide beside the version in force, without effect. */
 export function Shadow({ version, life }: ShadowProps) {
   const [open, setOpen] = useState(false);
   return (
@@ -32,7 +32,8 @@ export function Shadow({ version, life }: ShadowProps) {
   );
 }
 
-function Decided({ version, life }: ShadowProps) {
+/** What a draft in the shadow would have done; begun and ended here. */
+export function Decided({ version, life }: ShadowProps) {
   const client = useQueryClient();
   const path = { params: { path: { version: String(version) } } };
   const decides = life.shadow === version;

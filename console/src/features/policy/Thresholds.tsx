@@ -6,8 +6,10 @@ import type { ThresholdReply } from "@/api/contract";
 import { Tag } from "@/ui/badges";
 import { Empty } from "@/ui/states";
 import { done } from "@/ui/toast";
+import blocks from "@/ui/blocks.module.css";
 
-import { Field, sourceName } from "./Field";
+import { sourceName } from "./Field";
+import { FieldGrid } from "./FieldGrid";
 import classes from "./policy.module.css";
 import { t } from "./text";
 import type { Working } from "./working";
@@ -25,7 +27,7 @@ export function Thresholds({ working }: { readonly working: Working }) {
       `${each.title} ${each.code}`.toLowerCase().includes(wanted) && (search.unchosen === undefined || !each.chosen),
   );
   return (
-    <div className={classes.column}>
+    <div className={blocks.column}>
       <div className={classes.filters}>
         <TextInput
           aria-label={t.find}
@@ -61,8 +63,8 @@ function Group({ title, line, of, working }: GroupProps) {
     return null;
   }
   return (
-    <section className={classes.section}>
-      <h2 className={classes.heading}>{title}</h2>
+    <section className={blocks.section}>
+      <h2 className={blocks.heading}>{title}</h2>
       <p className="quiet">{line}</p>
       <Accordion
         value={open ?? null}
@@ -91,7 +93,7 @@ function Line({ of }: { readonly of: ThresholdReply }) {
   const label = then?.choices.find((choice) => choice.value === then.in_force)?.label ?? String(then?.in_force);
   return (
     <span className={classes.line}>
-      <span className={classes.name}>{of.title}</span>
+      <span className={blocks.name}>{of.title}</span>
       <span className={classes.does}>{t.fires(of.below, Number(at?.in_force).toFixed(2), label)}</span>
       <span className={classes.tags}>
         {of.chosen ? null : (
@@ -108,7 +110,6 @@ function Line({ of }: { readonly of: ThresholdReply }) {
 }
 
 function Settings({ of, working }: { readonly of: ThresholdReply; readonly working: Working }) {
-  const common = { problems: working.written.problems, disabled: !working.mayEdit, edit: working.edit };
   return (
     <div className={classes.settings}>
       {of.chosen || !working.mayEdit ? null : (
@@ -126,19 +127,9 @@ function Settings({ of, working }: { readonly of: ThresholdReply; readonly worki
           </Button>
         </div>
       )}
-      <div className={classes.grid}>
-        {of.fields.map((field) => (
-          <Field key={dottedKey(field.path)} setting={field} {...common} />
-        ))}
-      </div>
-      <h3 className={classes.small}>{t.owned}</h3>
-      <div className={classes.grid}>
-        {of.owned.map((field) => (
-          <Field key={dottedKey(field.path)} setting={field} {...common} />
-        ))}
-      </div>
+      <FieldGrid of={of.fields} working={working} />
+      <h3 className={blocks.small}>{t.owned}</h3>
+      <FieldGrid of={of.owned} working={working} />
     </div>
   );
 }
-
-const dottedKey = (path: readonly (string | number)[]): string => path.join("\u0000");

@@ -11,13 +11,14 @@ import { useConfirm } from "@/ui/confirm";
 import { Empty } from "@/ui/states";
 import { At } from "@/ui/time";
 import { done, refused } from "@/ui/toast";
+import blocks from "@/ui/blocks.module.css";
 
 import { Difference } from "./Difference";
 import classes from "./policy.module.css";
 import { Otherwise } from "./Otherwise";
 import { Problems } from "./Problems";
 import { Proposal } from "./Proposal";
-import { Shadow } from "./Shadow";
+import { Decided, Shadow } from "./Shadow";
 import { t } from "./text";
 import type { Working } from "./working";
 
@@ -33,7 +34,7 @@ export function Versions({ working }: { readonly working: Working }) {
   const nameOf = useNameOf();
   const [tried, setTried] = useState<RehearsalReply | null>(null);
   return (
-    <div className={classes.column}>
+    <div className={blocks.column}>
       {working.dirty ? <Mine working={working} /> : null}
       {working.mayEdit ? <Proposal working={working} /> : null}
       {working.life.versions.map((version) => (
@@ -82,7 +83,7 @@ function Mine({ working }: { readonly working: Working }) {
       },
     });
   return (
-    <section className={classes.section}>
+    <section className={blocks.section}>
       <Difference before={working.life.published} after={working.document} />
       {errors.length > 0 ? (
         <>
@@ -153,6 +154,7 @@ function Version({ version, working, name, rehearsed }: VersionProps) {
   const path = { params: { path: { version: String(version.version) } } };
   const isOpen = compare === String(version.version);
   const inForce = version.state === "published";
+  const shadowed = working.life.shadow === version.version;
   const rehearse = useMutation({
     mutationFn: () =>
       ask(api.POST("/v1/policy/versions/{version}/rehearsal", { ...path, body: { conversations: 200 } })),
@@ -177,12 +179,12 @@ function Version({ version, working, name, rehearsed }: VersionProps) {
   });
   const open = version.state === "draft" || version.state === "rehearsed";
   return (
-    <article className={classes.card} aria-label={t.versions.publishVersion(version.version)}>
+    <article className={`${classes.card ?? ""} ${classes.version ?? ""}`} aria-label={t.versions.publishVersion(version.version)}>
       <div className={classes.head}>
-        <span className={classes.row}>
+        <span className={blocks.row}>
           <span className={classes.title}>{version.version}</span>
           <Tag tone={TONES[version.state]}>{t.versions.states[version.state]}</Tag>
-          {working.life.shadow === version.version ? <Tag tone="info">{t.shadow.tag}</Tag> : null}
+          {shadowed ? <Tag tone="info">{t.shadow.tag}</Tag> : null}
           <span>{version.why}</span>
           <span className="quiet">
             {t.versions.by(name(version.by))}, <At at={version.at} />
@@ -190,7 +192,7 @@ function Version({ version, working, name, rehearsed }: VersionProps) {
           </span>
         </span>
         {inForce ? null : (
-          <span className={classes.row}>
+          <span className={blocks.row}>
             <Button
               size="compact-sm"
               variant="subtle"
@@ -210,7 +212,7 @@ function Version({ version, working, name, rehearsed }: VersionProps) {
                 <Button size="compact-sm" variant="subtle" loading={rehearse.isPending} onClick={() => rehearse.mutate()}>
                   {t.versions.rehearse}
                 </Button>
-                <Shadow version={version.version} life={working.life} />
+                {shadowed ? null : <Shadow version={version.version} life={working.life} />}
                 <Button size="compact-sm" variant="subtle" loading={edit.isPending} onClick={() => edit.mutate()}>
                   {t.versions.edit}
                 </Button>
@@ -245,6 +247,11 @@ function Version({ version, working, name, rehearsed }: VersionProps) {
         )}
       </div>
       {open ? <Obstacles of={version.obstacles} /> : null}
+      {shadowed ? (
+        <section className={classes.shadow} aria-label={t.shadow.of(version.version)}>
+          <Decided version={version.version} life={working.life} />
+        </section>
+      ) : null}
       <Collapse expanded={isOpen}>
         {isOpen ? (
           <div className={classes.more}>

@@ -3,8 +3,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
 import type { PolicyProblem } from "@/api/contract";
+import blocks from "@/ui/blocks.module.css";
 
-import classes from "./policy.module.css";
 import { Problems } from "./Problems";
 import { t } from "./text";
 import { formOf, type Working } from "./working";
@@ -28,13 +28,13 @@ export function Yaml({ working }: { readonly working: Working }) {
     <>
       <p className="quiet">{t.yamlLine}</p>
       <div className={own.yaml}>
-        <div className={`${own.editor ?? ""} ${classes.code ?? ""}`}>
+        <div className={`${own.editor ?? ""} ${blocks.code ?? ""}`}>
           <pre className={own.numbers} aria-hidden>
             {Array.from({ length: lines }, (_, line) => line + 1).join("\n")}
           </pre>
           <textarea
             ref={area}
-            className={`${own.area ?? ""} ${classes.code ?? ""}`}
+            className={`${own.area ?? ""} ${blocks.code ?? ""}`}
             aria-label={t.yamlLabel}
             spellCheck={false}
             rows={lines}
@@ -47,7 +47,7 @@ export function Yaml({ working }: { readonly working: Working }) {
           />
         </div>
         <section aria-live="polite">
-          <h2 className={classes.heading}>{t.problemsTitle}</h2>
+          <h2 className={blocks.heading}>{t.problemsTitle}</h2>
           <p className="quiet">
             {problems.length === 0 ? t.problemsNone : t.problems(errors, problems.length - errors)}
             {errors > 0 ? `. ${t.errorsFirst}` : ""}

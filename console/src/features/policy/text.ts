@@ -149,6 +149,7 @@ export const t = table("policy", {
       `${decisions} decisions of ${conversations} recorded conversations, decided again`,
     escalated: "Handed to a person",
     escalatedLine: (before: number, after: number) => `${before} before, ${after} with this version`,
+    allOthers: (n: number) => `All ${n}`,
     changedTalks: "Conversations decided otherwise",
     blind: "Could not be judged",
     blindLine: "It reads what was not recorded; nothing is guessed.",

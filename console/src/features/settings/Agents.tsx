@@ -5,9 +5,11 @@ import { useState } from "react";
 
 import { api, ask } from "@/api/client";
 import type { AgentReply, AgentRequest } from "@/api/contract";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
 import { ModeBadge, Tag } from "@/ui/badges";
 import { useConfirm } from "@/ui/confirm";
-import { Empty, Loaded, ProblemNote } from "@/ui/states";
+import { Empty, Loaded } from "@/ui/states";
 import { done } from "@/ui/toast";
 
 import { idOf, useAgents, usePeople } from "./known";
@@ -38,19 +40,19 @@ export function Agents({ may }: { readonly may: boolean }) {
           ) : null}
           {open === NEW && may ? <AgentForm agent={null} close={() => go(undefined)} /> : null}
           {known.agents.length === 0 ? <Empty title={t.agents.empty}>{t.agents.emptyLine}</Empty> : null}
-          <ul className={classes.rows}>
+          <ul className={blocks.plain}>
             {known.agents.map((agent) => (
               <li key={agent.id}>
                 <div className={classes.item}>
                   <span>
-                    <span className={classes.name}>{agent.name}</span> <code className="quiet">{agent.id}</code>
+                    <span className={blocks.name}>{agent.name}</span> <code className="quiet">{agent.id}</code>
                   </span>
                   <span className={classes.line}>
                     <Link to="/policy/$section" params={{ section: "limits" }} search={{ scope: `agents.${agent.policy_object}` }}>
                       {t.agents.charter}
                     </Link>
                   </span>
-                  <span className={classes.row}>
+                  <span className={blocks.row}>
                     {agent.paused ? <Tag tone="warn">{t.agents.paused}</Tag> : null}
                     <ModeBadge mode={agent.mode} />
                     {may ? (
@@ -114,7 +116,7 @@ function AgentForm({ agent, close }: { readonly agent: AgentReply | null; readon
   };
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       aria-label={agent?.name ?? t.agents.add}
       onSubmit={(event) => {
         event.preventDefault();
@@ -162,17 +164,9 @@ function AgentForm({ agent, close }: { readonly agent: AgentReply | null; readon
           onChange={(event) => put({ webhook: event.currentTarget.value || null })}
         />
       </div>
-      <h3 className={classes.small}>{t.agents.responder}</h3>
+      <h3 className={blocks.small}>{t.agents.responder}</h3>
       <ResponderFields of={responder} keySet={agent?.responder.key_set === true} put={setResponder} />
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      <div className={classes.actions}>
-        <Button type="submit" loading={save.isPending} disabled={id === ""}>
-          {t.save}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t.cancel}
-        </Button>
-      </div>
+      <FormEnd save={save} disabled={id === ""} cancel={close} />
       <Once title={t.agents.secret} secret={secret} close={close} />
     </form>
   );

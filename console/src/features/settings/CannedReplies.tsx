@@ -6,8 +6,10 @@ import { useRef, useState } from "react";
 import { api, ask, freshId } from "@/api/client";
 import type { CannedReplies as Replies, CannedReply } from "@/api/contract";
 import { useLive } from "@/api/live";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
 import { useConfirm } from "@/ui/confirm";
-import { Empty, Loaded, ProblemNote } from "@/ui/states";
+import { Empty, Loaded } from "@/ui/states";
 import { done, refused } from "@/ui/toast";
 
 import classes from "./settings.module.css";
@@ -35,7 +37,7 @@ export function CannedReplies() {
           ) : null}
           {open === NEW && known.may_manage ? <ReplyForm reply={null} places={known.places} close={() => go(undefined)} /> : null}
           {known.replies.length === 0 ? <Empty title={t.replies.empty}>{t.replies.emptyLine}</Empty> : null}
-          <ul className={classes.rows}>
+          <ul className={blocks.plain}>
             {known.replies.map((reply) => (
               <li key={reply.id}>
                 <Line reply={reply} may={known.may_manage} isOpen={open === reply.id} open={go} />
@@ -62,7 +64,7 @@ function Line({ reply, may, isOpen, open }: LineProps) {
   return (
     <div className={classes.item}>
       <span>
-        <span className={classes.name}>{reply.title}</span> <code className="quiet">/{reply.shortcut}</code>
+        <span className={blocks.name}>{reply.title}</span> <code className="quiet">/{reply.shortcut}</code>
       </span>
       <span className={classes.line}>{reply.text}</span>
       {may ? (
@@ -122,7 +124,7 @@ function ReplyForm({ reply, places, close }: FormProps) {
   };
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       aria-label={reply?.title ?? t.replies.add}
       onSubmit={(event) => {
         event.preventDefault();
@@ -166,20 +168,13 @@ function ReplyForm({ reply, places, close }: FormProps) {
           </Button>
         ))}
       </div>
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      <div className={classes.actions}>
-        <Button type="submit" loading={save.isPending}>
-          {t.save}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t.cancel}
-        </Button>
+      <FormEnd save={save} cancel={close}>
         {reply === null ? null : (
           <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => void askFirst()}>
             {t.remove}
           </Button>
         )}
-      </div>
+      </FormEnd>
     </form>
   );
 }

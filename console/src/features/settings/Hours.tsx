@@ -5,6 +5,7 @@ import type { HoursShape } from "@/api/contract";
 import { WEEKDAYS } from "@/text/format";
 
 import { clockOf, closing, minutesOf } from "./hours";
+import blocks from "@/ui/blocks.module.css";
 import classes from "./settings.module.css";
 import { t } from "./text";
 
@@ -20,7 +21,7 @@ export function Hours({ of, zone, put }: Props) {
   const last = of.at(-1);
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.small}>{t.queues.open}</legend>
+      <legend className={blocks.small}>{t.queues.open}</legend>
       <p className="quiet">{of.length === 0 ? t.queues.openAlways : t.queues.openIn(zone)}</p>
       {of.map((hours, index) => (
         <div key={index} className={classes.hours}>

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { api, ask } from "@/api/client";
 import type { ImportReply } from "@/api/contract";
+import blocks from "@/ui/blocks.module.css";
 import { refused } from "@/ui/toast";
 import { Table } from "@/ui/Table";
 
@@ -59,7 +60,7 @@ export function Importing({ may }: { readonly may: boolean }) {
       <Textarea
         mt="md"
         label={t.import.document}
-        classNames={{ input: classes.code }}
+        classNames={{ input: blocks.code }}
         spellCheck={false}
         minRows={6}
         maxRows={16}
@@ -68,7 +69,7 @@ export function Importing({ may }: { readonly may: boolean }) {
         value={document}
         onChange={(event) => put(event.currentTarget.value)}
       />
-      <div className={classes.actions}>
+      <div className={blocks.end}>
         <Button
           variant={ready ? "default" : "filled"}
           disabled={!may || document.trim() === ""}

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { api, ask } from "@/api/client";
 import type { KeyReply } from "@/api/contract";
+import blocks from "@/ui/blocks.module.css";
 import { Tag } from "@/ui/badges";
 import { useConfirm } from "@/ui/confirm";
 import { Empty, Loaded } from "@/ui/states";
@@ -68,7 +69,7 @@ export function Keys({ may }: { readonly may: boolean }) {
           known.keys.length === 0 ? (
             <Empty title={t.keys.empty}>{t.keys.emptyLine}</Empty>
           ) : (
-            <Table label={t.sections.keys}>
+            <Table stacked label={t.sections.keys}>
                 <thead>
                   <tr>
                     <th>{t.keys.holder}</th>
@@ -129,19 +130,19 @@ function Row({ of, name, made }: RowProps) {
   return (
     <tr>
       <td>{name}</td>
-      <td>{of.note}</td>
-      <td>
+      <td data-label={t.keys.note}>{of.note}</td>
+      <td data-label={t.keys.made}>
         <At at={of.created_at} />
       </td>
-      <td>{of.expires_at === null ? null : <At at={of.expires_at} />}</td>
-      <td>
+      <td data-label={of.expires_at === null ? undefined : t.keys.expires}>{of.expires_at === null ? null : <At at={of.expires_at} />}</td>
+      <td data-label={t.keys.state}>
         <Tag tone={valid ? "good" : "plain"}>
           {valid ? t.keys.valid : of.revoked_at === null ? t.keys.expired : t.keys.revoked}
         </Tag>
       </td>
       <td>
         {valid ? (
-          <span className={classes.row}>
+          <span className={blocks.row}>
             <Button
               size="compact-sm"
               variant="subtle"

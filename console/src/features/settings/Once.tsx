@@ -1,5 +1,6 @@
 import { Button, CopyButton, Modal } from "@mantine/core";
 
+import blocks from "@/ui/blocks.module.css";
 import classes from "./settings.module.css";
 import { t } from "./text";
 
@@ -18,7 +19,7 @@ export function Once({ title, text, secret, close }: Props) {
         {text} {t.onceText}
       </p>
       <code className={classes.secret}>{secret}</code>
-      <div className={classes.actions}>
+      <div className={blocks.end}>
         <CopyButton value={secret ?? ""}>
           {({ copied, copy }) => <Button onClick={copy}>{copied ? t.copied : t.copy}</Button>}
         </CopyButton>

@@ -5,7 +5,9 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { OrganisationReply } from "@/api/contract";
 import { useMay } from "@/api/session";
-import { Loaded, ProblemNote } from "@/ui/states";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
+import { Loaded } from "@/ui/states";
 import { Ago } from "@/ui/time";
 import { done, refused } from "@/ui/toast";
 
@@ -49,7 +51,7 @@ function Form({ known, may }: { readonly known: OrganisationReply; readonly may:
   });
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
@@ -91,14 +93,7 @@ function Form({ known, may }: { readonly known: OrganisationReply; readonly may:
           onChange={(on_call) => setGiven({ ...given, on_call })}
         />
       </div>
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      {may ? (
-        <div className={classes.actions}>
-          <Button type="submit" loading={save.isPending}>
-            {t.save}
-          </Button>
-        </div>
-      ) : null}
+      {may ? <FormEnd save={save} /> : null}
     </form>
   );
 }
@@ -116,13 +111,13 @@ function Stops({ known }: { readonly known: OrganisationReply }) {
     },
   });
   return (
-    <section className={classes.section}>
-      <h2 className={classes.heading}>{t.organisation.stops}</h2>
+    <section className={blocks.section}>
+      <h2 className={blocks.heading}>{t.organisation.stops}</h2>
       {known.stops.length === 0 ? <p className="quiet">{t.organisation.noStops}</p> : null}
-      <ul className={classes.rows}>
+      <ul className={blocks.plain}>
         {known.stops.map((stop) => (
           <li key={`${stop.scope} ${stop.id}`} className={classes.item}>
-            <span className={classes.name}>{stop.id}</span>
+            <span className={blocks.name}>{stop.id}</span>
             <span className={classes.line}>
               {stop.why}, <Ago at={stop.at} />
             </span>

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { Invited, PersonReply } from "@/api/contract";
 import { words } from "@/text/format";
+import blocks from "@/ui/blocks.module.css";
 import { Tag } from "@/ui/badges";
 import { useConfirm } from "@/ui/confirm";
 import { Empty, Loaded } from "@/ui/states";
@@ -34,7 +35,7 @@ export function People({ may }: { readonly may: boolean }) {
   return (
     <>
       <div className={classes.bar}>
-        <span className={classes.row}>
+        <span className={blocks.row}>
           <TextInput
             aria-label={t.people.find}
             placeholder={t.people.find}
@@ -64,7 +65,7 @@ export function People({ may }: { readonly may: boolean }) {
                 />
               ) : null}
               {shown.length === 0 ? <Empty title={t.people.empty}>{t.people.emptyLine}</Empty> : null}
-              <ul className={classes.rows}>
+              <ul className={blocks.plain}>
                 {shown.map((person) => (
                   <li key={person.id}>
                     <Line person={person} may={may} isOpen={open === person.id} open={(id) => go({ open: id })} />
@@ -112,14 +113,14 @@ function Line({ person, may, isOpen, open }: LineProps) {
   return (
     <div className={classes.item}>
       <span>
-        <span className={classes.name}>{person.name}</span> <span className="quiet">{person.email}</span>
+        <span className={blocks.name}>{person.name}</span> <span className="quiet">{person.email}</span>
       </span>
       <span className={classes.line}>
         {person.roles.map(words).join(", ")}
         {person.queues.length === 0 ? "" : ` · ${person.queues.map(words).join(", ")}`}
         {skills.length === 0 ? "" : ` · ${skills.join(", ")}`}
       </span>
-      <span className={classes.row}>
+      <span className={blocks.row}>
         {lapsing.map((each) => (
           <Tag key={each.number} tone={Date.parse(each.valid_until) < now ? "bad" : "warn"}>
             {words(each.kind)} {Date.parse(each.valid_until) < now ? t.people.expired : t.people.soon}
@@ -171,7 +172,7 @@ function Doors({ person, show }: DoorsProps) {
     },
   });
   return (
-    <div className={classes.actions}>
+    <div className={blocks.end}>
       <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
         {t.people.again}
       </Button>

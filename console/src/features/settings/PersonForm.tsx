@@ -6,7 +6,9 @@ import { api, ask } from "@/api/client";
 import type { CredentialShape, Invited, PersonReply } from "@/api/contract";
 import { Problem } from "@/api/problem";
 import { words } from "@/text/format";
-import { Loading, ProblemNote } from "@/ui/states";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
+import { Loading } from "@/ui/states";
 import { done } from "@/ui/toast";
 
 import { useOrganisation, useRoles } from "./known";
@@ -69,7 +71,7 @@ export function PersonForm({ person, people, close, invited }: Props) {
   const others = people.filter((each) => each.id !== person?.id);
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       aria-label={person?.name ?? t.people.invite}
       onSubmit={(event) => {
         event.preventDefault();
@@ -163,15 +165,7 @@ export function PersonForm({ person, people, close, invited }: Props) {
       <SkillLevels of={given.skills} known={organisation.data.skills} put={(skills) => put({ skills })} />
       <Credentials of={given.credentials} put={(credentials) => put({ credentials })} />
       <Authorities of={given.authorities} put={(authorities) => put({ authorities })} />
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      <div className={classes.actions}>
-        <Button type="submit" loading={save.isPending}>
-          {person === null ? t.people.invite : t.save}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t.cancel}
-        </Button>
-      </div>
+      <FormEnd save={save} label={person === null ? t.people.invite : t.save} cancel={close} />
     </form>
   );
 }
@@ -191,7 +185,7 @@ function Credentials({ of, put }: CredentialsProps) {
     put(of.map((each, place) => (place === index ? { ...each, ...changed } : each)));
   return (
     <>
-      <h3 className={classes.small}>{t.people.credentials}</h3>
+      <h3 className={blocks.small}>{t.people.credentials}</h3>
       <p className="quiet">{t.people.credentialsLine}</p>
       {of.map((each, index) => (
         <div key={index} className={classes.fields}>
@@ -233,7 +227,7 @@ function Authorities({ of, put }: AuthoritiesProps) {
     put(of.map((each, place) => (place === index ? { act, up_to: { amount, currency } } : each)));
   return (
     <>
-      <h3 className={classes.small}>{t.people.authorities}</h3>
+      <h3 className={blocks.small}>{t.people.authorities}</h3>
       <p className="quiet">{t.people.authoritiesLine}</p>
       {of.map(({ act, up_to: limit }, index) => (
         <div key={index} className={classes.fields}>

@@ -7,9 +7,11 @@ import { api, ask } from "@/api/client";
 import type { OrganisationReply, QueueReply, QueueRequest } from "@/api/contract";
 import { useLive } from "@/api/live";
 import { count } from "@/text/format";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
 import { Tag } from "@/ui/badges";
 import { useConfirm } from "@/ui/confirm";
-import { Empty, Loaded, ProblemNote } from "@/ui/states";
+import { Empty, Loaded } from "@/ui/states";
 import { Ago } from "@/ui/time";
 import { done, refused } from "@/ui/toast";
 
@@ -40,7 +42,7 @@ export function Queues({ may }: { readonly may: boolean }) {
           ) : null}
           {open === NEW && may ? <QueueForm queue={null} known={known} close={() => go(undefined)} /> : null}
           {known.queues.length === 0 ? <Empty title={t.queues.empty}>{t.queues.emptyLine}</Empty> : null}
-          <ul className={classes.rows}>
+          <ul className={blocks.plain}>
             {known.queues.map((queue) => (
               <li key={queue.id}>
                 <Line
@@ -72,7 +74,7 @@ function Line({ queue, unstaffed, may, isOpen, open }: LineProps) {
   return (
     <div className={classes.item}>
       <span>
-        <span className={classes.name}>{queue.name}</span> <code className="quiet">{queue.id}</code>
+        <span className={blocks.name}>{queue.name}</span> <code className="quiet">{queue.id}</code>
       </span>
       <span className={classes.line}>
         {t.queues.waiting} {count(queue.waiting)}
@@ -85,7 +87,7 @@ function Line({ queue, unstaffed, may, isOpen, open }: LineProps) {
         · {t.queues.staffed} {count(queue.staffed)} · {t.queues.open}{" "}
         {queue.hours.length === 0 ? t.queues.always : t.queues.hours(queue.hours.length)}
       </span>
-      <span className={classes.row}>
+      <span className={blocks.row}>
         {unstaffed ? <Tag tone="warn">{t.queues.unstaffed}</Tag> : null}
         {may ? (
           <Button
@@ -144,7 +146,7 @@ function QueueForm({ queue, known, close }: FormProps) {
   });
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       aria-label={queue?.name ?? t.queues.add}
       onSubmit={(event) => {
         event.preventDefault();
@@ -214,14 +216,7 @@ function QueueForm({ queue, known, close }: FormProps) {
         />
       </div>
       <Hours of={given.hours ?? []} zone={given.time_zone ?? known.time_zone} put={(hours) => put({ hours })} />
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      <div className={classes.actions}>
-        <Button type="submit" loading={save.isPending} disabled={id === ""}>
-          {t.save}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t.cancel}
-        </Button>
+      <FormEnd save={save} disabled={id === ""} cancel={close}>
         {queue === null ? null : (
           <Button
             variant="subtle"
@@ -239,7 +234,7 @@ function QueueForm({ queue, known, close }: FormProps) {
             {t.remove}
           </Button>
         )}
-      </div>
+      </FormEnd>
     </form>
   );
 }

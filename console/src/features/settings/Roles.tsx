@@ -1,8 +1,8 @@
 import { words } from "@/text/format";
+import blocks from "@/ui/blocks.module.css";
 import { Loaded } from "@/ui/states";
 
 import { usePeople, useRoles } from "./known";
-import classes from "./settings.module.css";
 import { t } from "./text";
 
 /** What each role gives, in words. */
@@ -14,8 +14,8 @@ export function Roles() {
       {(known) => {
         const meaning = new Map(known.rights.map((right) => [right.name, right.words]));
         return known.roles.map((role) => (
-          <section key={role.name} className={classes.section}>
-            <h2 className={classes.heading}>{words(role.name)}</h2>
+          <section key={role.name} className={blocks.section}>
+            <h2 className={blocks.heading}>{words(role.name)}</h2>
             <p className="quiet">
               {role.words} ·{" "}
               {t.roles.held(people.data?.people.filter((person) => person.roles.includes(role.name)).length ?? 0)}

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,7 +6,9 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { OpinionReply, OpinionRequest } from "@/api/contract";
 import { count } from "@/text/format";
-import { Loaded, ProblemNote } from "@/ui/states";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
+import { Loaded } from "@/ui/states";
 import { done } from "@/ui/toast";
 
 import { useAgents } from "./known";
@@ -35,7 +37,7 @@ function Form({ known, may }: { readonly known: OpinionReply; readonly may: bool
   });
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       aria-label={t.sections.opinion}
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,14 +56,7 @@ function Form({ known, may }: { readonly known: OpinionReply; readonly may: bool
       <Model given={given} known={known} may={may} put={put} />
       <About given={given} may={may} put={put} />
       <Limits given={given} may={may} put={put} />
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      {may ? (
-        <div className={classes.actions}>
-          <Button type="submit" loading={save.isPending}>
-            {t.save}
-          </Button>
-        </div>
-      ) : null}
+      {may ? <FormEnd save={save} /> : null}
     </form>
   );
 }
@@ -132,7 +127,7 @@ function About({ given, may, put }: PartProps) {
   const agents = useAgents();
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.heading}>{t.opinion.about}</legend>
+      <legend className={blocks.heading}>{t.opinion.about}</legend>
       <div className={classes.grid}>
         <MultiSelect
           label={t.opinion.agents}
@@ -186,7 +181,7 @@ function Band({ given, may, put }: PartProps) {
 function Limits({ given, may, put }: PartProps) {
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.heading}>{t.opinion.limits}</legend>
+      <legend className={blocks.heading}>{t.opinion.limits}</legend>
       <div className={classes.grid}>
         <NumberInput
           label={t.opinion.seconds}

@@ -2,6 +2,7 @@ import { Link, Navigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { useMay, type Right } from "@/api/session";
+import blocks from "@/ui/blocks.module.css";
 import { Page } from "@/ui/Page";
 import { Sections } from "@/ui/Sections";
 
@@ -14,7 +15,6 @@ import { People } from "./People";
 import { Queues } from "./Queues";
 import { Roles } from "./Roles";
 import { SecondOpinion } from "./SecondOpinion";
-import classes from "./settings.module.css";
 import { Skills } from "./Skills";
 import { Targets } from "./Targets";
 import { Teams } from "./Teams";
@@ -80,7 +80,7 @@ export function SettingsPage() {
         </Sections>
       }
     >
-      <div className={classes.column}>{shown(section, may)}</div>
+      <div className={blocks.column}>{shown(section, may)}</div>
     </Page>
   );
 }

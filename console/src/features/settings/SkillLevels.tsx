@@ -1,6 +1,7 @@
 import { ActionIcon, NumberInput, Select } from "@mantine/core";
 import { Trash2 } from "lucide-react";
 
+import blocks from "@/ui/blocks.module.css";
 import classes from "./settings.module.css";
 import { t } from "./text";
 
@@ -19,7 +20,7 @@ export function SkillLevels({ of, known, put }: Props) {
   const free = known.filter((skill) => !(skill in of));
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.small}>{t.people.skills}</legend>
+      <legend className={blocks.small}>{t.people.skills}</legend>
       <p className="quiet">{t.people.skillsHint}</p>
       {Object.entries(of).map(([skill, level]) => (
         <div key={skill} className={classes.fields}>

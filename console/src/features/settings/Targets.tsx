@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, Select } from "@mantine/core";
+import { ActionIcon, NumberInput, Select } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -6,8 +6,10 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { MeasureReply, OrganisationReply } from "@/api/contract";
 import { useMay } from "@/api/session";
-import { words } from "@/text/format";
-import { Empty, Loaded, ProblemNote } from "@/ui/states";
+import { measureName } from "@/text/measures";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
+import { Empty, Loaded } from "@/ui/states";
 import { done } from "@/ui/toast";
 
 import { useOrganisation } from "./known";
@@ -50,7 +52,7 @@ function Form({ known, measures, may }: FormProps) {
   const free = measures.filter((measure) => !targets.some((target) => target.measure === measure.name));
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       aria-label={t.sections.targets}
       onSubmit={(event) => {
         event.preventDefault();
@@ -58,7 +60,7 @@ function Form({ known, measures, may }: FormProps) {
       }}
     >
       {targets.length === 0 ? <Empty title={t.targets.empty}>{t.targets.emptyLine}</Empty> : null}
-      <ul className={classes.rows}>
+      <ul className={blocks.plain}>
         {targets.map((target, index) => (
           <li key={target.measure}>
             <Target
@@ -75,11 +77,12 @@ function Form({ known, measures, may }: FormProps) {
       {may ? (
         <Select
           mt="md"
+          maw="24rem"
           label={t.targets.add}
           placeholder={t.targets.choose}
           searchable
           value={null}
-          data={free.map((measure) => ({ value: measure.name, label: words(measure.name) }))}
+          data={free.map((measure) => ({ value: measure.name, label: measureName(measure.name) }))}
           onChange={(name) => {
             if (name !== null) {
               setTargets([...targets, { measure: name, value: "0" }]);
@@ -87,14 +90,7 @@ function Form({ known, measures, may }: FormProps) {
           }}
         />
       ) : null}
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      {may ? (
-        <div className={classes.actions}>
-          <Button type="submit" loading={save.isPending}>
-            {t.save}
-          </Button>
-        </div>
-      ) : null}
+      {may ? <FormEnd save={save} /> : null}
     </form>
   );
 }
@@ -115,11 +111,12 @@ function Target({ name, value, measure, may, put, remove }: TargetProps) {
   return (
     <div className={classes.item}>
       <span>
-        <span className={classes.name}>{words(name)}</span>
+        <span className={blocks.name}>{measureName(name)}</span>
         <span className={classes.about}>{measure?.definition}</span>
       </span>
       <NumberInput
-        aria-label={words(name)}
+        className={`${classes.field ?? ""} ${classes.figure ?? ""}`}
+        aria-label={measureName(name)}
         disabled={!may}
         suffix={unit}
         decimalScale={4}
@@ -127,7 +124,7 @@ function Target({ name, value, measure, may, put, remove }: TargetProps) {
         onChange={(chosen) => put(String(Number((Number(chosen) / scale).toFixed(6))))}
       />
       {may ? (
-        <ActionIcon variant="subtle" color="red" aria-label={`${t.remove}: ${words(name)}`} onClick={remove}>
+        <ActionIcon variant="subtle" color="red" aria-label={`${t.remove}: ${measureName(name)}`} onClick={remove}>
           <Trash2 size={15} aria-hidden />
         </ActionIcon>
       ) : (

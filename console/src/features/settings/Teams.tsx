@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { PersonReply, TeamReply } from "@/api/contract";
 import { words } from "@/text/format";
+import blocks from "@/ui/blocks.module.css";
 import { Empty, Loaded } from "@/ui/states";
 import { done, refused } from "@/ui/toast";
 
@@ -21,7 +22,7 @@ export function Teams({ may }: { readonly may: boolean }) {
       {({ teams }) => (
         <>
           {teams.length === 0 ? <Empty title={t.teams.empty}>{t.teams.emptyLine}</Empty> : null}
-          <ul className={classes.rows}>
+          <ul className={blocks.plain}>
             {teams.map((team) => (
               <li key={team.id}>
                 <Team team={team} people={people.data?.people ?? []} may={may} />
@@ -29,8 +30,8 @@ export function Teams({ may }: { readonly may: boolean }) {
             ))}
           </ul>
           {may ? <NewTeam people={people.data?.people ?? []} /> : null}
-          <section className={classes.section}>
-            <h2 className={classes.heading}>{t.teams.hierarchy}</h2>
+          <section className={blocks.section}>
+            <h2 className={blocks.heading}>{t.teams.hierarchy}</h2>
             <Hierarchy people={people.data?.people ?? []} />
           </section>
         </>
@@ -71,9 +72,10 @@ function Team({ team, people, may }: TeamProps) {
   return (
     <div className={classes.item}>
       <span>
-        <span className={classes.name}>{team.name}</span> <span className="quiet">{t.teams.members(members.length)}</span>
+        <span className={blocks.name}>{team.name}</span> <span className="quiet">{t.teams.members(members.length)}</span>
       </span>
       <Select
+        className={classes.field}
         aria-label={`${t.teams.supervisor}: ${team.name}`}
         placeholder={t.teams.supervisor}
         clearable

@@ -5,8 +5,10 @@ import { useState } from "react";
 
 import { api, ask } from "@/api/client";
 import type { WidgetReply } from "@/api/contract";
+import blocks from "@/ui/blocks.module.css";
+import { FormEnd } from "@/ui/FormEnd";
 import { useConfirm } from "@/ui/confirm";
-import { Empty, Loaded, ProblemNote } from "@/ui/states";
+import { Empty, Loaded } from "@/ui/states";
 import { done, refused } from "@/ui/toast";
 
 import { idOf, useAgents } from "./known";
@@ -35,12 +37,12 @@ export function Widgets({ may }: { readonly may: boolean }) {
           ) : null}
           {open === NEW && may ? <WidgetForm widget={null} close={() => go(undefined)} /> : null}
           {known.widgets.length === 0 ? <Empty title={t.widgets.empty}>{t.widgets.emptyLine}</Empty> : null}
-          <ul className={classes.rows}>
+          <ul className={blocks.plain}>
             {known.widgets.map((widget) => (
               <li key={widget.id}>
                 <div className={classes.item}>
                   <span>
-                    <span className={classes.name}>{widget.title || widget.id}</span>{" "}
+                    <span className={blocks.name}>{widget.title || widget.id}</span>{" "}
                     <code className="quiet">{widget.name}</code>
                   </span>
                   <span className={classes.line}>{widget.origins.join(", ") || t.widgets.noOrigins}</span>
@@ -109,7 +111,7 @@ function WidgetForm({ widget, close }: { readonly widget: WidgetReply | null; re
   });
   return (
     <form
-      className={classes.section}
+      className={blocks.section}
       aria-label={widget?.id ?? t.widgets.add}
       onSubmit={(event) => {
         event.preventDefault();
@@ -173,18 +175,11 @@ function WidgetForm({ widget, close }: { readonly widget: WidgetReply | null; re
       </div>
       {widget === null ? null : (
         <>
-          <h3 className={classes.small}>{t.widgets.script}</h3>
+          <h3 className={blocks.small}>{t.widgets.script}</h3>
           <code className={classes.secret}>{widget.script}</code>
         </>
       )}
-      {save.isError ? <ProblemNote error={save.error} /> : null}
-      <div className={classes.actions}>
-        <Button type="submit" loading={save.isPending} disabled={id === "" || given.agent === ""}>
-          {t.save}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t.cancel}
-        </Button>
+      <FormEnd save={save} disabled={id === "" || given.agent === ""} cancel={close}>
         {widget === null ? null : (
           <>
             <Button
@@ -205,7 +200,7 @@ function WidgetForm({ widget, close }: { readonly widget: WidgetReply | null; re
             </Button>
           </>
         )}
-      </div>
+      </FormEnd>
       <Once title={t.widgets.secret} secret={secret} close={() => setSecret(null)} />
     </form>
   );

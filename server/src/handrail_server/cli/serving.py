@@ -65,12 +65,12 @@ def demo(
 
 
 async def _with_a_past(opened: Opened) -> None:
-    """The organisation, and where it is new the fortnight that it has behind it."""
+    """The organisation, and where it is new the weeks that it has behind it."""
     now = opened.house.clock.now()
     clock = RecordedClock(At(now - (DAYS + 1) * DAY))
     then = replace(opened.house, clock=clock)
     if (await seed(then, now=now)).new:
-        out.print("Playing the fortnight before today, once …", markup=False)
+        out.print("Playing the four weeks before today, once …", markup=False)
         await live_through(then, Time(then, clock).pass_until, until=now)
 
 

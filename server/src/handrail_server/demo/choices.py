@@ -1,4 +1,4 @@
-"""What Fernbrook's administrator has chosen in the fortnight: targets, canned replies, and how the policy went on."""
+"""What Fernbrook's administrator has chosen in these weeks: targets, canned replies, and how the policy went on."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -23,7 +23,7 @@ from handrail_server.house.house import House
 TARGETS: Final = tuple(
     MeasureTarget(measure=measure, value=Decimal(value))
     for measure, value in (
-        ("autonomous_share", "0.75"),
+        ("autonomous_share", "0.65"),
         ("escalation_rate", "0.25"),
         ("time_to_human_median", "240"),
         ("csat", "0.8"),
@@ -74,12 +74,12 @@ async def choose(house: House) -> AsyncIterator[int]:
     for reply in CANNED:
         yield 40 * SECOND
         await set_canned(house, me, reply)
-    yield 2 * DAY
+    yield 9 * DAY
     for setting in _ADOPTED:
         await adopt_default(house, me, setting)
         yield 40 * SECOND
     await _publish(house, me)
-    yield 2 * DAY
+    yield 5 * DAY
     await _shadow(house, me)
 
 

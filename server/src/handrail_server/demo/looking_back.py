@@ -1,6 +1,6 @@
 """What Fernbrook's supervisor does of an evening: decides what the agent learns, and looks at the audit sample."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 from handrail_server.core.basics.ids import ConversationId, PersonId
@@ -56,8 +56,9 @@ async def _sample(house: House, talks: dict[ConversationId, Talk]) -> AsyncItera
         await judge_sample(house, caller(SUPERVISOR), name, needed_a_person=False)
 
 
-def _drawn(talks: dict[ConversationId, Talk]) -> Iterator[ConversationId]:
-    return (name for name in talks if drawn(name))
+def _drawn(talks: dict[ConversationId, Talk]) -> Sequence[ConversationId]:
+    """All but the last, which waits for whoever looks at the demo."""
+    return [name for name in talks if drawn(name)][:-1]
 
 
 async def _all(house: House, state: LessonState) -> tuple[Lesson, ...]:

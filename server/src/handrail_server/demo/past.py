@@ -1,7 +1,7 @@
-"""Two weeks of work before the demo begins, so that measures, history and search have something to show.
+"""Four weeks of work before the demo begins, so that measures, history and search have something to show.
 
 Nothing here is drawn by hand: every conversation goes through the flows that a real one goes through, in the order of
-time, on a clock that runs from a fortnight ago until now; deadlines fall due on the way.
+time, on a clock that runs from four weeks ago until now; deadlines fall due on the way.
 """
 
 import heapq
@@ -25,8 +25,8 @@ from handrail_server.flows.steer import hold_replies
 from handrail_server.house.house import House
 from handrail_server.house.judgement import Judgement
 
-DAYS: Final = 14
-A_DAY: Final = (7, 11)
+DAYS: Final = 28
+A_DAY: Final = (3, 6)
 """Conversations of a day: at least, at most."""
 OPENS: Final = 8
 CLOSES: Final = 18
@@ -34,20 +34,20 @@ EVENING: Final = 20
 _RATED: Final = 0.5
 """So many customers say afterwards how it was."""
 _GUESTS: Final = 0.4
-_LOOKED_AT: Final = 0.35
+_LOOKED_AT: Final = 0.25
 """Of everyday conversations, the share whose replies a supervisor holds and reads before they are said."""
 _CALM: Final = frozenset(talk.name for talk in CALM)
 _KINDS: Final = (CALM, CHECKED, TROUBLE, TAUGHT, REFUNDS, STORIES)
-_WEIGHTS: Final = (46, 14, 18, 8, 7, 7)
+_WEIGHTS: Final = (54, 11, 15, 7, 6, 7)
 
 Pass = Callable[[At], Awaitable[None]]
 """Lets time pass until a moment, with all that falls due on the way."""
 
 
-async def live_through(house: House, pass_until: Pass, *, until: At, seed: int = 15) -> int:
-    """Play the fortnight before `until` in a house whose clock `pass_until` moves; how many conversations it had.
+async def live_through(house: House, pass_until: Pass, *, until: At, seed: int = 53) -> int:
+    """Play the four weeks before `until` in a house whose clock `pass_until` moves; how many conversations it had.
 
-    The same seed gives the same fortnight.
+    The same seed gives the same weeks.
     """
     playing = Playing(house)
     random = Random(seed)  # noqa: S311  the demo's dice, no secret
