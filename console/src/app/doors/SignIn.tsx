@@ -97,7 +97,7 @@ function InDemo({ people, next }: { readonly people: readonly DemoPerson[]; read
     mutationFn: (person: string) => ask(api.POST("/v1/demo-sessions", { body: { person } })),
     onSuccess: enter,
   });
-  const guided = people.filter((person) => doors.guides[person.name] !== undefined);
+  const guided = Object.keys(doors.guides).flatMap((name) => people.filter((person) => person.name === name));
   const others = people.filter((person) => doors.guides[person.name] === undefined);
   const shown = (person: DemoPerson) => (
     <button
