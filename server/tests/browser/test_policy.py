@@ -128,17 +128,18 @@ async def test_a_draft_decides_in_the_shadow_and_the_page_tells_what_it_would_ha
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("It has decided nothing in the shadow yet.", timeout=PATIENCE_MS)
     await dialog.get_by_role("button", name="Decide in the shadow").click()
-    await expect(dialog.get_by_role("button", name="End the shadow")).to_be_visible(timeout=PATIENCE_MS)
-    await expect(card).to_contain_text("in the shadow")
+    shown = card.get_by_role("region", name=f"Version {version} in the shadow")
+    await expect(shown.get_by_role("button", name="End the shadow")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(dialog).to_have_count(0)
     talk = (await doors.demo.agent("shop")).conversation("shadow-1")
     await talk.customer("When does my parcel arrive?")
     said = await talk.propose("On Monday.", confidence=0.9)
     assert said.verdict == "proceed"
-    await expect(dialog.get_by_role("link", name="shadow-1")).to_be_visible(timeout=PATIENCE_MS)
-    await expect(dialog).to_contain_text("(low confidence)", ignore_case=True)
+    await expect(shown.get_by_role("link", name="shadow-1")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(shown).to_contain_text("(low confidence)", ignore_case=True)
     assert await visit.violations() == []
-    await dialog.get_by_role("button", name="End the shadow").click()
-    await expect(dialog.get_by_role("button", name="Decide in the shadow")).to_be_visible(timeout=PATIENCE_MS)
+    await shown.get_by_role("button", name="End the shadow").click()
+    await expect(card.get_by_role("button", name="Shadow")).to_be_visible(timeout=PATIENCE_MS)
     assert visit.complaints == []
 
 
