@@ -243,3 +243,17 @@ async def test_what_no_message_brought_is_deleted_a_day_later(office: Office) ->
     assert deleted == [0, 1, 0], "what is put aside goes with the next sweep"
     assert (await kept.used(office.world.org, ConversationId(anna.conversation)))[0] == 1
     assert (await _read(office, anna, "f1", "vera")).content == PIXEL
+
+
+async def test_personal_data_in_a_text_file_is_covered_like_any_words(office: Office) -> None:
+    await a_widget(office)
+    anna = await a_visitor(office)
+    words = b"Write to anna.smith@mail.example, please."
+    answer(await anna.upload("f1", words, called="letter.txt"))
+    await anna.say("As I wrote.", attachments=["f1"])
+    covered = await _read(office, anna, "f1", "vera")
+    assert covered.text == f"Write to {'█' * 23}, please."
+    assert int(covered.headers["content-length"]) == len(covered.content)
+    await office.do(f"/conversations/{anna.conversation}/personal-data-opening", "vera", {"purpose": "quality"})
+    assert (await _read(office, anna, "f1", "vera")).content == words
+    assert (await anna.ask("GET", "/attachments/f1")).content == words, "the customer's own words are theirs"
