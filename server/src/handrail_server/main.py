@@ -45,6 +45,7 @@ from handrail_server.adapters.responding.posting import Poster
 from handrail_server.adapters.responding.python import PythonResponder, installed
 from handrail_server.adapters.responding.second_opinion import ChatOpinion
 from handrail_server.adapters.responding.webhook import WebhookResponder
+from handrail_server.adapters.sentences.installed import installed_sentences
 from handrail_server.adapters.store.clock import StoreClock
 from handrail_server.adapters.store.codec import Codec
 from handrail_server.adapters.store.crm import StoreCrmTable
@@ -264,6 +265,7 @@ def _noticing(config: Config) -> AllDetectors:
         config.trusted_detectors,
         learned=config.learned_signals,
         names=config.personal_names,
+        sentences=installed_sentences() if config.learned_signals else None,
         deadlines={name: milliseconds / 1_000 for name, milliseconds in config.detector_deadlines.items()},
     )
 

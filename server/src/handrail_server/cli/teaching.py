@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from handrail_server.cli.judge.learner import compiler
+from handrail_server.cli.judge.learner import builder
 from handrail_server.cli.judge.rows import Row, rows_of
 from handrail_server.cli.looping import run
 from handrail_server.cli.opening import config_of, only_organisation, opened_to_read
@@ -23,7 +23,7 @@ from handrail_server.house.training_set import training_rows
 from handrail_server.worker.scribe import LedgerScribe
 
 learn = typer.Typer(help="Learning: the models that come with the package, your own labels.", no_args_is_help=True)
-VERSION: Final = "1"
+VERSION: Final = "2"
 _CROSS: Final = {"anger", "disgust", "annoyance"}
 _LOCKED_OUT: Final = {
     "passcode_forgotten",
@@ -42,17 +42,20 @@ def build(
     data: Annotated[Path, typer.Option(help="The folder with the public sets (see docs/reference/judgement.md).")],
     target: Annotated[Path, typer.Option(help="Where the models are written.")],
     *,
-    meaning: Annotated[Path | None, typer.Option(help="Make meaning.bin too, from this folder of the model.")] = None,
+    meaning: Annotated[
+        Path | None, typer.Option(help="Make meaning.bin and sentence.onnx, from this folder of the model.")
+    ] = None,
 ) -> None:
     """Fit needs_person and displeased again. The same sets give the same bytes."""
     with refusals_told():
-        compile_model, make_meaning = compiler()
+        made = builder()
         target.mkdir(parents=True, exist_ok=True)
         if meaning is not None:
-            (target / "meaning.bin").write_bytes(make_meaning(meaning))
+            (target / "meaning.bin").write_bytes(made.meaning(meaning))
+            (target / "sentence.onnx").write_bytes(made.sentence(meaning))
         for name, source in (("needs_person", _needs_person), ("displeased", _displeased)):
             examples = [_example(number, text, yes=yes) for number, (text, yes) in enumerate(source(data))]
-            tables = msgspec.to_builtins(compile_model(name, VERSION, examples))
+            tables = msgspec.to_builtins(made.tables(name, VERSION, examples))
             content = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             (target / f"{name}.json").write_text(content + "\n", encoding="utf-8")
             out.print(f"{name}: {len(examples)} examples, {len(content.encode()):,} bytes.")

@@ -10,6 +10,7 @@ from handrail_server.adapters.detectors.host import DEADLINE, Host
 from handrail_server.adapters.detectors.presidio import is_installed
 from handrail_server.adapters.detectors.shipped import shipped
 from handrail_server.core.signals.detector import Detector, Reads
+from handrail_server.core.signals.learned.sense import Sentences
 from handrail_server.core.signals.notice import (
     PROFILE_AWAY,
     blind,
@@ -70,13 +71,15 @@ def all_detectors(
     *,
     learned: bool = False,
     names: bool = False,
+    sentences: Sentences | None = None,
     deadline: float = DEADLINE,
     deadlines: Mapping[str, float] = NO_DEADLINES,
 ) -> AllDetectors:
     """The default detectors and every installed plug-in; those named in `trusted` run in this process.
 
     With `learned` also the shipped learned signals: no rule of the default policy reads them, and they cost as much as
-    all the others together, so an installation whose policy does asks for them.
+    all the others together, so an installation whose policy does asks for them. With `sentences` they look twice where
+    words leave it open.
 
     With `names` also Presidio, in a process of its own, for the names and places in personal data.
 
@@ -93,7 +96,7 @@ def all_detectors(
         if unknown:
             raise LookupError(f"{what}, but not installed: {', '.join(sorted(unknown))}")
     beside = [load(name) for name in plugins if name in trusted]
-    fitted = (shipped(),) if learned else ()
+    fitted = (shipped(sentences),) if learned else ()
     return AllDetectors(
         (*default_detectors(), *fitted, *beside),
         [Host(name, deadline=deadlines.get(name, deadline)) for name in (*plugins, *asked) if name not in trusted],

@@ -7,16 +7,17 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from handrail_server.core.signals.learned.detector import Learned
+from handrail_server.core.signals.learned.sense import Sentences
 from handrail_server.core.signals.learned.tables import Tables, model_of
 
 FOLDER = "learned"
 
 
 @cache
-def shipped() -> Learned:
-    """The detector of all of them; read once a process."""
+def shipped(sentences: Sentences | None = None) -> Learned:
+    """The detector of all of them; read once a process. With `sentences` they look twice where words leave it open."""
     tables = [_read(name) for name in sorted(_names())]
-    return Learned(models=tuple(model_of(each) for each in tables), version=_version(tables))
+    return Learned(models=tuple(model_of(each, sentences) for each in tables), version=_version(tables))
 
 
 def shipped_tables(name: str) -> Tables:

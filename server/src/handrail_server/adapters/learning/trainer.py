@@ -1,7 +1,8 @@
 """Fits a calibrated linear model to labelled turns: logistic regression over `matrix`, one row for each class.
 
 Classes weigh the same however rare. Probabilities and bars come from turns that the fit did not see (cross-fitting by
-conversation), so that they hold for new ones.
+conversation), so that they hold for new ones. Turns that stand alone may be looked at twice; whole conversations go by
+words and by what was made of the turns before.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,30 +11,19 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
-from handrail_server.adapters.learning.bars import best_bars
-from handrail_server.adapters.learning.echoing import followed
+from handrail_server.adapters.learning.checking import Checked, checked
+from handrail_server.adapters.learning.fitting import fitted, rows_wanted
 from handrail_server.adapters.learning.matrix import MEANING, Columns, columns_of, rows_of
+from handrail_server.adapters.learning.sensing import headed, means_of, served
 from handrail_server.adapters.learning.vectors import Vectors
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.learning.examples import Example
-from handrail_server.core.learning.judging.calibrating import platt
-from handrail_server.core.signals.learned.echo import Echoing
-from handrail_server.core.signals.learned.model import Curve, Family, Model, Part, nothing
+from handrail_server.core.signals.learned.model import Family, Model, Part, nothing
+from handrail_server.core.signals.learned.sense import Sense, Sentences
 
 Floats = NDArray[np.float64]
-Checked = tuple[tuple[Echoing, ...], tuple[Curve, ...], tuple[float, ...]]
-STRENGTH = 1.0
-_STRENGTHS = (1.0, 0.3, 0.1, 0.03)
-"""How freely a fit may follow its examples; the one is taken that is least surprised by turns it did not see."""
-_ENOUGH = 400
-"""With fewer turns chance would choose the strength."""
-_FOLDS = 5
 _WORDS = 65_536
-_MANY_CLASSES = 12
-"""With more classes than these no class is calibrated by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +31,7 @@ class LinearTrainer:
     """The `Trainer` port."""
 
     vectors: Vectors | None = None
+    sentences: Sentences | None = None
 
     def train(self, name: str, examples: Sequence[Example]) -> Model:
         """See `Trainer`."""
@@ -55,75 +46,15 @@ class LinearTrainer:
         columns = columns_of([example.read for example in examples], self.vectors)
         rows = rows_of([example.read for example in examples], columns)
         gold = np.array([labels.index(example.label) for example in examples])
-        strength, checked = _checked(rows, gold, labels, np.array([example.group for example in examples]))
-        weights, bias = fitted(rows, gold, labels, strength)
-        return _served(name, labels, columns, weights, bias, checked)
-
-
-def fitted(
-    rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str], strength: float = STRENGTH
-) -> tuple[Floats, Floats]:
-    """Weights (class × column) and biases; one row where there are two classes."""
-    wanted = [1] if len(labels) == 2 else list(range(len(labels)))
-    weights, bias = [], []
-    for label in wanted:
-        if not 0 < int((gold == label).sum()) < len(gold):
-            weights.append(np.zeros(rows.shape[1]))
-            bias.append(-5.0)
-            continue
-        found = LogisticRegression(
-            C=strength, class_weight="balanced", solver="liblinear", random_state=0, max_iter=200, tol=1e-3
-        ).fit(rows, gold == label)
-        weights.append(found.coef_[0])
-        bias.append(float(found.intercept_[0]))
-    return np.array(weights), np.array(bias)
-
-
-def _checked(
-    rows: sparse.csr_matrix, gold: NDArray[np.int64], labels: Sequence[str], groups: NDArray[np.int64]
-) -> tuple[float, Checked]:
-    """The strength, and the curve and the bar of each row, from turns that their fit did not see."""
-    wanted = [1] if len(labels) == 2 else list(range(len(labels)))
-    ranks = np.unique(groups, return_inverse=True)[1]
-    folds = [ranks % _FOLDS == fold for fold in range(_FOLDS)]
-    if len(labels) > _MANY_CLASSES or any(
-        not out.any() or out.all() or len(set(gold[~out].tolist())) < 2 for out in folds
-    ):
-        return STRENGTH, ((), (Curve(),) * len(wanted), (0.5,) * len(wanted))
-    strengths = _STRENGTHS if len(gold) >= _ENOUGH else (STRENGTH,)
-    there = np.array([gold == label for label in wanted]).T
-    tried = [(strength, _odds(rows, gold, labels, folds, strength)) for strength in strengths]
-    strength, odds = min(tried, key=lambda one: (_surprise(one[1], there), -one[0]))
-    echoing, odds = followed(odds, there, groups.tolist(), folds) or ((), odds)
-    curves, unseen = _calibrated(odds, there)
-    return strength, (echoing, curves, best_bars(unseen, there))
-
-
-def _odds(
-    rows: sparse.csr_matrix,
-    gold: NDArray[np.int64],
-    labels: Sequence[str],
-    folds: Sequence[NDArray[np.bool_]],
-    strength: float,
-) -> Floats:
-    """What such fits make of turns that they did not see."""
-    wanted = [1] if len(labels) == 2 else list(range(len(labels)))
-    odds = np.zeros((len(gold), len(wanted)))
-    for out in folds:
-        weights, bias = fitted(rows[~out], gold[~out], labels, strength)
-        odds[out] = rows[out] @ weights.T + bias
-    return odds
-
-
-def _surprise(odds: Floats, there: NDArray[np.bool_]) -> float:
-    _, unseen = _calibrated(odds, there)
-    return -float(np.log(np.clip(np.where(there, unseen, 1.0 - unseen), 1e-9, 1.0)).mean())
-
-
-def _calibrated(odds: Floats, there: NDArray[np.bool_]) -> tuple[tuple[Curve, ...], Floats]:
-    curves = tuple(platt(odds[:, row].tolist(), there[:, row].tolist()) for row in range(odds.shape[1]))
-    lines = np.array([[curve.slope, curve.shift] for curve in curves])
-    return curves, 1.0 / (1.0 + np.exp(-np.clip(odds * lines[:, 0] + lines[:, 1], -60, 60)))
+        groups = [example.group for example in examples]
+        alone = len(set(groups)) == len(groups)
+        means = means_of(examples, self.sentences) if alone else None
+        found = checked(rows, gold, labels, np.array(groups), means)
+        weights, bias = fitted(rows, gold, labels, found.strength)
+        sense = None
+        if self.sentences is not None and means is not None and found.second is not None:
+            sense = served(found.second, headed(*means, gold, rows_wanted(labels)), self.sentences)
+        return _served(name, labels, columns, weights, bias, found, sense)
 
 
 def _served(
@@ -132,7 +63,8 @@ def _served(
     columns: Columns,
     weights: Floats,
     bias: Floats,
-    checked: Checked,
+    found: Checked,
+    sense: Sense | None,
 ) -> Model:
     first = columns.meaning_from
     meaning = weights[:, first : columns.around_from]
@@ -168,9 +100,10 @@ def _served(
         parts=_remembered(parts),
         meaning=_remembered(means),
         around={key: tuple(weights[:, columns.around_from + at].tolist()) for key, at in columns.around.items()},
-        echoing=checked[0],
-        curves=checked[1],
-        at=checked[2],
+        echoing=found.echoing,
+        curves=found.curves,
+        at=found.bars,
+        sense=sense,
     )
 
 

@@ -8,6 +8,7 @@ from time import perf_counter
 
 from handrail_server.adapters.detectors.shipped import shipped
 from handrail_server.adapters.policy_file.reader import YamlPolicyReader, default_policy
+from handrail_server.adapters.sentences.installed import installed_sentences
 from handrail_server.cli.judge.spoken import Said, Talk
 from handrail_server.core.basics.actors import Actor, agent, customer, person
 from handrail_server.core.basics.ids import (
@@ -122,7 +123,7 @@ def look_through(turns: Sequence[Said], policy: LoadedPolicy, group: int = 0) ->
 def situations(turns: Sequence[Said]) -> Iterator[Noticed]:
     """What a policy judges, turn by turn."""
     before = begun()
-    detectors = (*default_detectors(), shipped())
+    detectors = (*default_detectors(), shipped(installed_sentences()))
     for place, said in enumerate(turns):
         turn = turned(said, before)
         began = perf_counter()

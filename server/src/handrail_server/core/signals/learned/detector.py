@@ -12,6 +12,7 @@ from handrail_server.core.basics.actors import ActorKind
 from handrail_server.core.signals.detector import Reads
 from handrail_server.core.signals.learned.model import Model
 from handrail_server.core.signals.learned.pieces import Piece, pieces_of
+from handrail_server.core.signals.learned.sense import Adds
 from handrail_server.core.signals.signal import Signal
 from handrail_server.core.signals.view import View
 
@@ -47,10 +48,10 @@ class Learned:
         found = []
         for number, model in enumerate(self.models):
             columns = list(zip(*[each[number] for each in known], strict=True))
-            odds = _log_odds(model, columns, pairs)
+            odds, alone = _second_look(model, _log_odds(model, columns, pairs), columns[6], words)
             score = model.curves[0].at(odds)
             if score >= _WORTH_TELLING:
-                found.append(_signal(view, model, odds, score, strongest(columns[6], pieces)))
+                found.append(_signal(view, model, odds, score, strongest(alone, pieces)))
         return tuple(found)
 
     def _learn(self, word: str) -> tuple[Known, ...]:
@@ -78,6 +79,16 @@ def _log_odds(model: Model, columns: list[tuple[float, ...]], pairs: list[str]) 
         if length:
             odds += sum(columns[at + 1]) / sqrt(length)
     return odds
+
+
+def _second_look(model: Model, odds: float, alone: tuple[float, ...], words: list[str]) -> tuple[float, Adds]:
+    """The log-odds and what each word adds to them, with the whole sentence where the words leave it open."""
+    heard = model.sense.heard([odds], tuple(words)) if model.sense is not None else None
+    if model.sense is None or heard is None:
+        return odds, alone
+    (both,), shares = heard
+    part = model.sense.part
+    return both, tuple((1.0 - part) * one + part * share[0] for one, share in zip(alone, shares, strict=True))
 
 
 def strongest(alone: tuple[float, ...], pieces: tuple[Piece, ...]) -> list[tuple[int, int]]:

@@ -12,9 +12,8 @@ from math import exp, sqrt
 
 from handrail_server.core.signals.learned.echo import Echo, Echoing, echoed
 from handrail_server.core.signals.learned.pieces import Piece
+from handrail_server.core.signals.learned.sense import Adds, Sense
 
-Adds = tuple[float, ...]
-"""One number for each class."""
 Part = tuple[float, Adds]
 """The squared length of what a word is in a family, and what it adds."""
 Family = Callable[[str], Part | None]
@@ -68,9 +67,17 @@ class Model:
     """Words and pairs in the mouth of one side: `author: word`."""
     echoing: tuple[Echoing, ...] = ()
     """What the turns before say of this one, for each row; empty where turns stand alone."""
+    sense: Sense | None = None
+    """The second look, where the words leave the model unsure."""
 
     def log_odds(self, read: Read) -> list[float]:
         """One number for each row."""
+        odds = self.by_words(read)
+        heard = self.sense.heard(odds, tuple(word for word, _, _ in read.pieces)) if self.sense is not None else None
+        return odds if heard is None else heard[0]
+
+    def by_words(self, read: Read) -> list[float]:
+        """The same by words and circumstances alone."""
         total = list(self.bias)
         words = [word for word, _, _ in read.pieces]
         pairs = [f"{one} {two}" for one, two in pairwise(words)]

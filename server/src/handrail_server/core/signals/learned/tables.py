@@ -6,11 +6,23 @@ from functools import lru_cache
 
 from handrail_server.core.signals.learned.model import Curve, Family, Model, Part
 from handrail_server.core.signals.learned.pieces import meaning_pieces, parts_of
+from handrail_server.core.signals.learned.sense import Head, Sense, Sentences
 
 THOUSANDTHS = 1_000
 _WORDS = 65_536
 Entry = tuple[int, int]
 """A gram's length, and what it adds to the second class's log-odds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenseTable:
+    """The numbers of a model's second look."""
+
+    centre: tuple[int, ...]
+    weights: tuple[int, ...]
+    bias: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +39,11 @@ class Tables:
     slope: int = THOUSANDTHS
     shift: int = 0
     at: int = THOUSANDTHS // 2
+    sense: SenseTable | None = None
 
 
-def model_of(tables: Tables) -> Model:
-    """The model that these tables are; each word is worked out once."""
+def model_of(tables: Tables, sentences: Sentences | None = None) -> Model:
+    """The model that these tables are; each word is worked out once. Without `sentences` it takes no second look."""
     return Model(
         name=tables.name,
         version=tables.version,
@@ -42,6 +55,21 @@ def model_of(tables: Tables) -> Model:
         around={},
         curves=(Curve(slope=tables.slope / THOUSANDTHS, shift=tables.shift / THOUSANDTHS),),
         at=(tables.at / THOUSANDTHS,),
+        sense=_sense(tables.sense, sentences) if tables.sense is not None and sentences is not None else None,
+    )
+
+
+def _sense(table: SenseTable, sentences: Sentences) -> Sense:
+    head = Head(
+        centre=tuple(number / THOUSANDTHS for number in table.centre),
+        weights=(tuple(number / THOUSANDTHS for number in table.weights),),
+        bias=(table.bias / THOUSANDTHS,),
+    )
+    return Sense(
+        bias=head.bias,
+        shares=sentences.shares(head),
+        low=table.low / THOUSANDTHS,
+        high=table.high / THOUSANDTHS,
     )
 
 
