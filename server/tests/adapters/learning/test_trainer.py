@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from handrail_server.adapters.learning.compiled import compiled
+from handrail_server.adapters.learning.fitting import fitted
 from handrail_server.adapters.learning.matrix import columns_of, rows_of
 from handrail_server.adapters.learning.meaning import read_vectors
-from handrail_server.adapters.learning.fitting import fitted
 from handrail_server.adapters.learning.trainer import LinearTrainer
 from handrail_server.core.basics.errors import Invalid
 from handrail_server.core.learning.examples import Example

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handrail_server.adapters.learning.compiled import compiled
-from handrail_server.adapters.learning.matrix import columns_of, rows_of
 from handrail_server.adapters.learning.fitting import STRENGTH, fitted
+from handrail_server.adapters.learning.matrix import columns_of, rows_of
 from handrail_server.adapters.learning.vectors import Vectors
 from handrail_server.core.learning.examples import Example
 from handrail_server.core.learning.judging.calibrating import best_bar, platt

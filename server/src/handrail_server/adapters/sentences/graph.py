@@ -21,10 +21,10 @@ from onnx import load as read_model
 from onnx import save as write_model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from handrail_server.adapters.sentences.reader import LONGEST
+
 Floats = NDArray[np.float32]
 LAYERS: Final = 4
-LONGEST: Final = 64
-"""So many pieces are read, the two marks at the ends counted: the slowest turn bounds what the layer may cost."""
 _HEADS, _WIDE = 12, 384
 _MARKS = ("[UNK]", "[CLS]", "[SEP]")
 _FIRST: Final = 999
@@ -145,5 +145,7 @@ class _Drawing:
 
     def _node(self, kind: str, *reads: str, **settings: float | list[int]) -> str:
         name = f"{kind.lower()}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(reads), [name], **settings))
+        node = helper.make_node(kind, list(reads), [name])
+        node.attribute.extend(helper.make_attribute(key, setting) for key, setting in sorted(settings.items()))
+        self.nodes.append(node)
         return name

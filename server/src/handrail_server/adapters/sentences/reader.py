@@ -18,7 +18,7 @@ Told = tuple[Floats, NDArray[np.int64]]
 """A row for each piece, and which word the piece belongs to."""
 FILE: Final = "sentence.onnx"
 LONGEST: Final = 64
-"""So many pieces are read of a turn, from its beginning, the two marks at the ends counted."""
+"""So many pieces are read of a turn, from its beginning, the two marks at the ends counted: this bounds its cost."""
 _REMEMBERED, _MEANS = 16, 16_384
 
 

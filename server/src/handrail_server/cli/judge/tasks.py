@@ -19,6 +19,8 @@ _BAR: Final = 0.5
 _FEELS: Final = 0.25
 _POLICY: Final = 3.0
 """What a decision of the policy adds to the log-odds of the learned signal."""
+_NEEDS: Final = 0.75
+"""Where the sum of both counts as yes. Set on development data."""
 _PHRASES: Final = 3.0
 _NEGATIVE: Final = -2.0
 """Messages to a company are mostly complaints: the bar lies below even odds. Set on development data."""
@@ -85,7 +87,7 @@ def _needs(looked: Looked) -> tuple[str, float]:
     """What the words ask for and what the policy makes of the turn, together."""
     named, decided = hands_over(looked)
     odds = log_odds(looked, "needs_person") + _POLICY * decided
-    return ("1" if odds >= 0.0 or named == "1" else "0"), sigmoid(odds)
+    return ("1" if odds >= _NEEDS or named == "1" else "0"), sigmoid(odds - _NEEDS)
 
 
 def log_odds(looked: Looked, name: str) -> float:

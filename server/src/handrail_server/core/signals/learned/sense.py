@@ -27,6 +27,10 @@ class Head:
 class Sentences(Protocol):
     """Reads whole sentences. The same words give the same numbers."""
 
+    def __hash__(self) -> int:
+        """By what it is: a process has one."""
+        ...
+
     def mean(self, words: tuple[str, ...]) -> Sequence[float] | None:
         """The mean of what the words are in this sentence; None where no word is known."""
         ...
