@@ -22,7 +22,7 @@ _POLICY: Final = 3.0
 _NEEDS: Final = 0.75
 """Where the sum of both counts as yes. Set on development data."""
 _PHRASES: Final = 3.0
-_NEGATIVE: Final = -2.0
+_NEGATIVE: Final = -1.5
 """Messages to a company are mostly complaints: the bar lies below even odds. Set on development data."""
 _SILENT: Final = -3.0
 _FLAGS: Final = {
