@@ -30,6 +30,7 @@ from handrail_server.core.policy.loaded import LoadedPolicy
 from handrail_server.core.policy.situation import Situation
 from handrail_server.core.signals.learned.model import Read
 from handrail_server.core.signals.learned.pieces import pieces_of
+from handrail_server.core.signals.learned.sense import Sentences
 from handrail_server.core.signals.learned.surroundings import surroundings
 from handrail_server.core.signals.notice import notice
 from handrail_server.core.signals.prepare import prepare
@@ -93,14 +94,16 @@ def look_at(talks: Sequence[Talk], policy: LoadedPolicy | None = None, *, all_tu
     return [
         looked
         for group, talk in enumerate(talks)
-        for looked in look_through(talk.turns, used, group)
+        for looked in look_through(talk.turns, used, group, installed_sentences())
         if all_turns or looked.said.label is not None
     ]
 
 
-def look_through(turns: Sequence[Said], policy: LoadedPolicy, group: int = 0) -> Iterator[Looked]:
+def look_through(
+    turns: Sequence[Said], policy: LoadedPolicy, group: int = 0, sentences: Sentences | None = None
+) -> Iterator[Looked]:
     """A conversation from its first turn on. Nobody answers in it: each turn is judged as if no case were open."""
-    for each in situations(turns):
+    for each in situations(turns, sentences):
         began = perf_counter()
         decision = judge_turn(policy, each.situation, decision_id=DecisionId("judged"))
         took = (perf_counter() - began) * 1_000
@@ -120,10 +123,10 @@ def look_through(turns: Sequence[Said], policy: LoadedPolicy, group: int = 0) ->
         )
 
 
-def situations(turns: Sequence[Said]) -> Iterator[Noticed]:
-    """What a policy judges, turn by turn."""
+def situations(turns: Sequence[Said], sentences: Sentences | None = None) -> Iterator[Noticed]:
+    """What a policy judges, turn by turn; with `sentences` the learned signals look twice."""
     before = begun()
-    detectors = (*default_detectors(), shipped(installed_sentences()))
+    detectors = (*default_detectors(), shipped(sentences))
     for place, said in enumerate(turns):
         turn = turned(said, before)
         began = perf_counter()
