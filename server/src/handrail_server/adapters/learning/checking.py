@@ -64,7 +64,9 @@ def checked(
         second, odds = looked if looked is not None else (None, odds)
     echoing, odds = followed(odds, there, groups.tolist(), folds) or ((), odds)
     curves = tuple(platt(odds[:, row].tolist(), there[:, row].tolist()) for row in range(len(wanted)))
-    return Checked(strength=strength, curves=curves, bars=best_bars(calibrated(odds, there), there), second=second, echoing=echoing)
+    return Checked(
+        strength=strength, curves=curves, bars=best_bars(calibrated(odds, there), there), second=second, echoing=echoing
+    )
 
 
 def _unseen(
