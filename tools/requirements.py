@@ -24,6 +24,8 @@ OPTIONAL = Path("sdk/src/handrail/integrations")
 """An integration imports the framework that its user has installed."""
 EXTRAS = {
     Path("server/src/handrail_server/adapters/learning"): "learn",
+    Path("server/src/handrail_server/adapters/sentences"): "meaning",
+    Path("server/src/handrail_server/adapters/sentences/graph.py"): "build",
     Path("server/src/handrail_server/adapters/detectors/presidio.py"): "pii",
     Path("server/src/handrail_server/adapters/engine/on_ray.py"): "ray",
 }
