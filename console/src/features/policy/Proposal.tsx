@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api, ask } from "@/api/client";
 import type { ProposalReply } from "@/api/contract";
 import { Problem } from "@/api/problem";
+import blocks from "@/ui/blocks.module.css";
 
 import classes from "./policy.module.css";
 import { t } from "./text";
@@ -108,12 +109,12 @@ function Refused({ error }: { readonly error: Error }) {
 
 function Found({ of }: { readonly of: ProposalReply }) {
   return (
-    <section className={classes.section} aria-label={t.proposal.drafted(of.version)}>
+    <section className={blocks.section} aria-label={t.proposal.drafted(of.version)}>
       <p>
         <strong>{of.sentence}</strong>
       </p>
       <p className="quiet">{t.proposal.draftedLine(of.version)}</p>
-      <h3 className={classes.small}>{t.proposal.statistics}</h3>
+      <h3 className={blocks.small}>{t.proposal.statistics}</h3>
       <ul className={classes.changes}>
         {of.statistics.map((line) => (
           <li key={line} className={classes.change}>
