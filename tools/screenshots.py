@@ -9,6 +9,7 @@ The demo's customers need a while until there is something to see; it is waited 
 
 import argparse
 import asyncio
+import json
 import subprocess
 import sys
 import tempfile
@@ -152,11 +153,20 @@ def a_demo() -> Iterator[str]:
             assert running.stdout is not None
             url = next(line.split()[2].rstrip(":") for line in running.stdout if line.startswith("Handrail at "))
             httpx2.get(f"{url}/readyz").raise_for_status()
+            _nobody_is_offered_anything(url, Path(data) / "demo-keys.json")
             time.sleep(FULL_AFTER)
             yield url
         finally:
             running.terminate()
             running.wait(timeout=30)
+
+
+def _nobody_is_offered_anything(url: str, keys: Path) -> None:
+    """Whoever looks is away from the first customer on: an offer would lie over the page."""
+    held = json.loads(keys.read_text("utf-8"))["people"]
+    for name in {who.lower().replace(" ", ".") for _, who, _, _ in BEST if who is not None}:
+        said = {"Authorization": f"Bearer {held[name]}"}
+        httpx2.put(f"{url}/v1/me/presence", json={"status": "away"}, headers=said).raise_for_status()
 
 
 def main() -> None:
