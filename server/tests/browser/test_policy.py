@@ -158,3 +158,26 @@ async def test_a_threshold_is_proposed_from_ones_own_labels_or_the_page_says_why
     await expect(refused).to_contain_text("Nothing can be certified.")
     assert await visit.violations() == []
     assert Life.model_validate(await ines.get("/v1/policy")) == before
+
+
+async def test_the_skills_of_a_route_are_changed_in_the_form_and_nothing_else_of_it(doors: Visited) -> None:
+    visit = await doors.signed_in(ADMINISTRATOR)
+    await visit.go("/policy/routes?open=sales")
+    page = visit.page
+    skills = page.get_by_role("group", name="Skills needed: Sales")
+    await skills.get_by_label("Skill", exact=True).fill("contracts")
+    await skills.get_by_role("button", name="Need a skill").click()
+    need = skills.get_by_role("group", name="contracts", exact=True)
+    await expect(need).to_contain_text("The skill contracts from level 5 of 10", timeout=PATIENCE_MS)
+    level = need.get_by_label("From level")
+    await level.fill("8")
+    await level.press("Enter")
+    await expect(need).to_contain_text("from level 8 of 10", timeout=PATIENCE_MS)
+    given_up = need.get_by_label("Given up after")
+    await given_up.fill("600")
+    await given_up.press("Enter")
+    await expect(need).to_contain_text("given up after 10", timeout=PATIENCE_MS)
+    assert await visit.violations() == []
+    await need.get_by_role("button", name="Do not need contracts").click()
+    await expect(need).to_have_count(0, timeout=PATIENCE_MS)
+    assert visit.complaints == []

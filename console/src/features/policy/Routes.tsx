@@ -8,6 +8,7 @@ import blocks from "@/ui/blocks.module.css";
 
 import { FieldGrid } from "./FieldGrid";
 import classes from "./policy.module.css";
+import { Skills } from "./Skills";
 import { t } from "./text";
 import type { Working } from "./working";
 
@@ -64,6 +65,7 @@ function Route({ route, working }: { readonly route: RouteReply; readonly workin
       {isOpen ? (
         <div className={classes.more}>
           <FieldGrid of={route.fields} working={working} />
+          <Skills route={route} title={title} working={working} />
           {working.mayEdit ? (
             <div className={classes.form}>
               <Button

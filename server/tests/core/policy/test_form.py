@@ -1,6 +1,7 @@
 """The form says of each setting what may be chosen, what stands here, what is in force and where that comes from."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -10,7 +11,7 @@ from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.policy.charter import AmountLimit, Charter, OpenHours
 from handrail_server.core.policy.decision import Verdict
 from handrail_server.core.policy.document import Costs, Policy, Settings, ThresholdSetting
-from handrail_server.core.policy.edits import Set
+from handrail_server.core.policy.edits import Remove, Set
 from handrail_server.core.policy.form import form_of
 from handrail_server.core.policy.form_setting import Setting
 
@@ -71,7 +72,9 @@ def test_a_route_is_a_chain_with_times_and_a_truthful_end() -> None:
         ("queue:general", 600),
     ]
     assert route.landing == "Call back"
-    assert route.skills[0].level == 5
+    (need,) = route.skills
+    assert need.path == ("routes", "sales", "skills", need.skill)
+    assert {each.path[-1]: each.value for each in need.fields}["level"] == 5
 
 
 def test_every_value_of_the_form_can_be_written_back_and_changes_nothing() -> None:
@@ -102,3 +105,43 @@ def test_rules_and_messages_are_told_in_words() -> None:
     titles = {message.code: message.title for message in form.messages}
     assert titles["explicit_request"] == "The customer asks for a person"
     assert titles["still_waiting"] == "It takes longer than promised"
+
+
+def _said(text: str) -> Policy:
+    """What the document says; whether all of it can be published is not asked."""
+    policy = read_policy(text).written
+    assert policy is not None
+    return policy
+
+
+def test_the_skills_of_a_route_are_edited_by_the_forms_own_paths_and_comments_stay() -> None:
+    written = """
+format: handrail/1
+name: Ours
+routes:
+  sales:
+    target: queue:sales  # Ana's team
+    landing: {kind: email, promise_seconds: 3600}
+    skills:
+      - {skill: sales, level: 5, drop_after: 600}  # since March
+"""
+    path = ("routes", "sales", "skills")
+    text = edit_text(written, Set(path=(*path, "contracts"), value={"skill": "contracts", "level": Decimal(3)}))
+    (route,) = (each for each in form_of(_said(text)).routes if each.id == "sales")
+    by_name = {field.path: field for need in route.skills for field in need.fields}
+    assert [need.words for need in route.skills] == [
+        "The skill sales from level 5 of 10 (given up after 10 minutes).",
+        "The skill contracts from level 3 of 10.",
+    ]
+    assert by_name[(*path, "sales", "drop_after")].value == 600
+    text = edit_text(text, Set(path=by_name[(*path, "contracts", "level")].path, value=Decimal(8)))
+    text = edit_text(text, Remove(path=(*path, "sales", "drop_after")))
+    text = edit_text(text, Set(path=("routes", "sales", "approvers", "credential"), value="series-7"))
+    sales = _said(text).routes["sales"]
+    assert [(need.skill, need.level, need.drop_after) for need in sales.skills] == [
+        ("sales", 5, None),
+        ("contracts", 8, None),
+    ]
+    assert sales.approvers.credential == "series-7"
+    assert "# Ana's team" in text
+    assert "# since March" in text

@@ -131,9 +131,7 @@ def _route(each: RouteForm) -> wire.RouteReply:
         ),
         landing=each.landing,
         skills=tuple(
-            wire.SkillNeedReply(
-                skill=need.skill, level=need.level, drop_after=need.drop_after, drop_priority=need.drop_priority
-            )
+            wire.SkillNeedReply(skill=need.skill, path=need.path, words=need.words, fields=_settings(need.fields))
             for need in each.skills
         ),
         fields=_settings(each.fields),

@@ -154,9 +154,9 @@ class SkillNeedReply(Reply, frozen=True, kw_only=True):
     """A skill that the person needs."""
 
     skill: str
-    level: int
-    drop_after: int | None
-    drop_priority: int
+    path: tuple[str | int, ...]
+    words: str
+    fields: tuple[SettingReply, ...]
 
 
 class RouteReply(Reply, frozen=True, kw_only=True):

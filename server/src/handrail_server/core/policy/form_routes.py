@@ -16,10 +16,10 @@ from handrail_server.core.policy.form_setting import (
     number,
 )
 from handrail_server.core.policy.message import MOMENTS
-from handrail_server.core.policy.plain_routes import route_in_words, target_in_words
+from handrail_server.core.policy.plain_routes import route_in_words, skill_in_words, target_in_words
 from handrail_server.core.policy.plain_terms import named, raised
 from handrail_server.core.policy.reasons import BUILT_IN
-from handrail_server.core.policy.route import LandingKind, Route, Target
+from handrail_server.core.policy.route import LandingKind, Route, SkillNeed, Target
 from handrail_server.core.policy.scope import ORGANISATION, InForce
 from handrail_server.core.policy.vocabulary import ROUTED_BY, reason_codes, scopes
 
@@ -42,6 +42,8 @@ _MOMENTS: Final = {
     "expired": "Nobody decided in time",
 }
 
+_KEPT: Final = "Empty: it stays needed."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -59,9 +61,9 @@ class SkillForm:
     """A skill that the person needs."""
 
     skill: str
-    level: int
-    drop_after: int | None
-    drop_priority: int
+    path: Path
+    words: str
+    fields: tuple[Setting, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +168,19 @@ def _route(route: Route, reasons: tuple[str, ...]) -> RouteForm:
             for index, target in enumerate(targets)
         ),
         landing=LANDINGS[route.landing.kind],
-        skills=tuple(
-            SkillForm(skill=need.skill, level=need.level, drop_after=need.drop_after, drop_priority=need.drop_priority)
-            for need in route.skills
-        ),
+        skills=tuple(_skill((*path, "skills", need.skill), need) for need in route.skills),
         fields=_fields(path, route),
     )
+
+
+def _skill(path: Path, need: SkillNeed) -> SkillForm:
+    level, after, order = need.level, need.drop_after, need.drop_priority
+    fields = (
+        number((*path, "level"), "From level", level, level, within=(0, 10), unit="of 10"),
+        number((*path, "drop_after"), "Given up after", after, after, within=(0, None), unit="seconds", about=_KEPT),
+        number((*path, "drop_priority"), "Order of giving up", order, order, about="The highest goes first."),
+    )
+    return SkillForm(skill=need.skill, path=path, words=raised(skill_in_words(need)), fields=fields)
 
 
 def _written(target: Target) -> str:
@@ -237,6 +246,27 @@ def _fields(path: Path, route: Route) -> tuple[Setting, ...]:
         flag("ground", "A written ground is needed", value=route.documentation.ground),
         flag("verification", "The client is verified first", value=route.documentation.verification),
         flag("authoriser", "The authoriser is named", value=route.documentation.authoriser),
+        number(
+            (*path, "documentation", "attachments"),
+            "Files of evidence, at least",
+            route.documentation.attachments,
+            route.documentation.attachments,
+            within=(0, None),
+        ),
+        Setting(
+            path=(*path, "approvers", "credential"),
+            label="An approver holds the credential",
+            control=Control.LINE,
+            value=route.approvers.credential,
+            in_force=route.approvers.credential,
+        ),
+        Setting(
+            path=(*path, "approvers", "agent_owner"),
+            label="The agent's owner may approve",
+            control=Control.FLAG,
+            value=route.approvers.agent_owner,
+            in_force=route.approvers.agent_owner,
+        ),
         words("suggestion", "Suggested way", route.suggestion),
         words("draft", "Suggested reply", route.draft),
     )

@@ -49,7 +49,7 @@ def _sentences(route: Route, reasons: tuple[str, ...]) -> Iterator[str]:
     if others:
         yield f"If nobody accepts, to {', then to '.join(others)}."
     yield f"If nobody at all is there, the customer is promised {_landing(route.landing)}."
-    if wanted := (*map(_skill, route.skills), *(f"the credential {each}" for each in route.credentials)):
+    if wanted := (*map(skill_in_words, route.skills), *(f"the credential {each}" for each in route.credentials)):
         yield f"It takes {listed(wanted)}."
     if route.waiting is not None:
         silent = route.waiting is Waiting.SILENT
@@ -77,7 +77,8 @@ def _landing(landing: Landing) -> str:
     return _LANDINGS[landing.kind].format(span=span(landing.promise_seconds))
 
 
-def _skill(need: SkillNeed) -> str:
+def skill_in_words(need: SkillNeed) -> str:
+    """What the person must be able to do, how well, and when that is given up."""
     dropped = f" (given up after {span(need.drop_after)})" if need.drop_after is not None else ""
     return f"the skill {need.skill} from level {need.level} of 10{dropped}"
 
