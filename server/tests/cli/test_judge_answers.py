@@ -18,7 +18,7 @@ FOLLOWS = Model(
     around={},
     curves=(Curve(),),
     at=(0.5,),
-    echoing=(Echoing(bias=0.0, now=(1.0,), last=(1.0,), mean=(0.0,)),),
+    echoing=(Echoing(first_bias=0.0, first=(1.0,), bias=0.0, now=(1.0,), last=(1.0,), mean=(0.0,)),),
 )
 
 

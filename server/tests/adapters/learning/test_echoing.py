@@ -3,8 +3,11 @@
 import random
 
 import numpy as np
+import pytest
+from numpy.typing import NDArray
 
-from handrail_server.adapters.learning.echoing import followed
+from handrail_server.adapters.learning.echoing import Floats, _fit, _with_before, followed
+from handrail_server.core.signals.learned.echo import Echo, echoed
 
 
 def talks(*, lasting: bool) -> tuple[list[float], list[bool], list[int]]:
@@ -58,3 +61,24 @@ def test_each_conversation_is_heard_by_itself_also_where_turns_lie_mixed() -> No
     straight = follow(odds, there, groups)
     assert straight is not None
     assert abs(mixed[1] - straight[1]) < 0.01
+
+
+def test_what_is_served_is_what_was_fitted_for_first_turns_and_later_ones() -> None:
+    odds, there, groups = talks(lasting=True)
+    numbers, gold, ranks = np.array(odds)[:, None], np.array(there)[:, None], np.array(groups)
+    found = followed(numbers, gold, groups, [ranks % 5 == fold for fold in range(5)])
+    assert found is not None
+    (row,) = found[0]
+    echo: Echo | None = None
+    heard: list[float] = []
+    for number in odds[:6]:
+        heard.append(row.log_odds((number,), echo))
+        echo = echoed((number,), echo)
+    assert heard == pytest.approx(fitted_on(numbers, gold, groups)[:6])
+
+
+def fitted_on(numbers: Floats, gold: NDArray[np.bool_], groups: list[int]) -> list[float]:
+    seen = _with_before(numbers, groups)
+    weights, bias = _fit(seen, gold[:, 0])
+    odds: list[float] = (seen @ weights + bias).tolist()
+    return odds

@@ -39,12 +39,15 @@ def followed(
 
 
 def _with_before(odds: Floats, groups: Sequence[Hashable]) -> Floats:
-    """This turn's log-odds, the last turn's, the mean's; nothing before the first."""
+    """This turn's log-odds; of later turns 1, what has changed since the last turn, the last turn's, the mean's."""
     before: dict[Hashable, Echo] = {}
-    found = np.zeros((len(odds), 3 * odds.shape[1]))
+    size = odds.shape[1]
+    found = np.zeros((len(odds), 4 * size + 1))
+    found[:, :size] = odds
     for row, (numbers, group) in enumerate(zip(odds.tolist(), groups, strict=True)):
         echo = before.get(group)
-        found[row] = (*numbers, *(echo.last + echo.mean if echo else (0.0,) * 2 * len(numbers)))
+        if echo is not None:
+            found[row, size:] = (1.0, *(odds[row] - echo.last), *echo.last, *echo.mean)
         before[group] = echoed(numbers, echo)
     return found
 
@@ -70,5 +73,13 @@ def _surprise(odds: Floats, there: NDArray[np.bool_]) -> float:
 
 
 def _echoing(weights: Floats, bias: float, rows: int) -> Echoing:
-    now, last, mean = (tuple(weights[at : at + rows].tolist()) for at in (0, rows, 2 * rows))
-    return Echoing(bias=bias, now=now, last=last, mean=mean)
+    first, later = weights[:rows], float(weights[rows])
+    changed, last, mean = np.split(weights[rows + 1 :], 3)
+    return Echoing(
+        first_bias=bias,
+        first=tuple(first.tolist()),
+        bias=bias + later,
+        now=tuple((first + changed).tolist()),
+        last=tuple((last - changed).tolist()),
+        mean=tuple(mean.tolist()),
+    )

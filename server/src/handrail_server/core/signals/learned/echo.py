@@ -21,8 +21,13 @@ class Echo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echoing:
-    """What one row's log-odds become: each number weighs one row, of this turn, of the last one, of the mean."""
+    """What one row's log-odds become: each number weighs one row, of this turn, of the last one, of the mean.
 
+    A first turn has nothing before it and is weighed by itself.
+    """
+
+    first_bias: float
+    first: Numbers
     bias: float
     now: Numbers
     last: Numbers
@@ -30,8 +35,9 @@ class Echoing:
 
     def log_odds(self, odds: Sequence[float], before: Echo | None) -> float:
         """With what was made of the turns before; None: there were none."""
-        total = self.bias + _sum(self.now, odds)
-        return total if before is None else total + _sum(self.last, before.last) + _sum(self.mean, before.mean)
+        if before is None:
+            return self.first_bias + _sum(self.first, odds)
+        return self.bias + _sum(self.now, odds) + _sum(self.last, before.last) + _sum(self.mean, before.mean)
 
 
 def echoed(odds: Sequence[float], before: Echo | None) -> Echo:
