@@ -85,6 +85,7 @@ from handrail_server.demo.shop import shop_routes
 from handrail_server.flows.fit_to_labels import fit_to_labels
 from handrail_server.flows.person_lapsed import person_lapsed
 from handrail_server.flows.sweep_files import sweep_files
+from handrail_server.flows.watch_drift import keep_watch
 from handrail_server.house.books import Books
 from handrail_server.house.house import House
 from handrail_server.house.kinds import EFFECTS, KINDS
@@ -232,6 +233,7 @@ def build(config: Config, opened: Opened) -> Starlette:
                 Indexer(house).run,
                 Bookkeeper(house).run,
                 Sweeper(house, sweep_files).run,
+                Sweeper(house, keep_watch).run,
                 Fitting(house, fit_to_labels).run,
             )
             async with running(loops):

@@ -116,6 +116,7 @@ PLACES: Final[Mapping[str, str]] = {
     "reply": "greeting",
     "lesson": "lesson_0001",
     "fitted": "needs_person",
+    "alarm": "1",
 }
 
 

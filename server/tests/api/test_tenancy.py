@@ -56,7 +56,8 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("list_lessons", "adopt_lesson", "discard_lesson"), "vera ada"),
     **dict.fromkeys(("read_lesson_effect", "read_feedback", "read_reliability", "read_audit_sample"), "vera otto ada"),
     "read_training_set": "vera otto ada",
-    "read_learning": "vera otto ada",
+    **dict.fromkeys(("read_learning", "read_drift"), "vera otto ada"),
+    "answer_for_alarm": "ada",
     **dict.fromkeys(("ask_for_version", "adopt_version", "roll_back_version", "discard_version"), "vera ada"),
     "judge_sample": "rita vera",
     "open_personal": "rita uma vera paul otto",
@@ -182,6 +183,7 @@ async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
         "read_behind",
         "read_exercise",
         "answer_exercise",
+        "ask_for_version",
     }
     before = await office.read(f"/cases/{case}", "vera")
     for each in CLOSED:

@@ -7,6 +7,7 @@ from handrail_server.core.basics.effects import Effect
 from handrail_server.core.basics.facts import SubjectKind
 from handrail_server.core.cases.case import Case
 from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.learning.drift_watch import DriftWatch, TellOfDrift
 from handrail_server.core.learning.feedback import DeliverFeedback
 from handrail_server.core.learning.lesson import Lesson
 from handrail_server.core.learning.life import FitToLabels, LearningLife
@@ -31,6 +32,7 @@ KINDS: Final[Mapping[SubjectKind, type]] = {
     SubjectKind.PERSON: Person,
     SubjectKind.LESSON: Lesson,
     SubjectKind.LEARNING: LearningLife,
+    SubjectKind.DRIFT: DriftWatch,
     SubjectKind.POLICY: PolicyLife,
     SubjectKind.ORGANISATION: Organisation,
     SubjectKind.OPINIONS: Opinions,
@@ -42,6 +44,7 @@ EFFECTS: Final[tuple[type[Effect], ...]] = (
     SoundAlarm,
     DeliverFeedback,
     FitToLabels,
+    TellOfDrift,
     TellAgent,
     AskToReconcile,
     SendNotice,

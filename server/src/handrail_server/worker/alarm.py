@@ -12,6 +12,7 @@ from handrail_server.core.basics.ids import ActionId, CaseId, ConversationId, Pe
 from handrail_server.core.basics.time import At
 from handrail_server.core.cases.case import Case, CaseState
 from handrail_server.core.cases.deadlines import due_times
+from handrail_server.core.learning.drift_watch import DRIFT_DUE
 from handrail_server.core.routing.needs import next_drop_at
 from handrail_server.core.turns.execution import ACTION_DUE
 from handrail_server.core.turns.floor import PAUSE_DEADLINE
@@ -20,6 +21,7 @@ from handrail_server.flows.person_left import person_left
 from handrail_server.flows.place_case import place_case
 from handrail_server.flows.seek_work import seek_work
 from handrail_server.flows.time_runs_out import action_falls_due, pause_falls_due, wrap_up_falls_due
+from handrail_server.flows.watch_drift import watch_drift
 from handrail_server.house.house import House
 from handrail_server.house.nudges import LEFT, PLACE, RUN, SEEK_WORK
 from handrail_server.house.opinion import OPINION
@@ -125,6 +127,8 @@ class Alarm:
                 await wrap_up_falls_due(house, org, PersonId(name), CaseId(deadline.removeprefix(WRAP_UP)))
             case SubjectKind.CONVERSATION, deadline if deadline == PAUSE_DEADLINE:
                 await pause_falls_due(house, org, ConversationId(name))
+            case SubjectKind.DRIFT, deadline if deadline == DRIFT_DUE:
+                return await watch_drift(house, org)
             case SubjectKind.ACTION, deadline if deadline == ACTION_DUE:
                 await action_falls_due(house, org, ActionId(name))
             case SubjectKind.ACTION, deadline if deadline == RUN:

@@ -1,7 +1,5 @@
 """What must not have happened has happened, or nobody knows whether it did: those responsible are told at once."""
 
-import asyncio
-
 from handrail_server.adapters.notify.message import Message
 from handrail_server.adapters.notify.rooms import Rooms
 from handrail_server.adapters.notify.telling import Teller, To
@@ -15,7 +13,6 @@ from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.action_facts import AskToReconcile
 from handrail_server.core.turns.agent import Agent
 from handrail_server.core.turns.delivery import SoundAlarm
-from handrail_server.ports.knowing import Undeliverable
 from handrail_server.ports.working import Parcel
 
 
@@ -30,11 +27,7 @@ class AlarmDeliverer:
     async def deliver(self, parcel: Parcel) -> None:
         """Tell everybody; raises `Undeliverable` where somebody could not be told, and all are told again then."""
         message, owner = await self._message(parcel)
-        told = await self._responsible(parcel.org, owner)
-        outcomes = await asyncio.gather(*(self._teller.tell(message, to) for to in told), return_exceptions=True)
-        failures = [each for each in outcomes if isinstance(each, BaseException)]
-        for failure in sorted(failures, key=_is_permanent):
-            raise failure
+        await self._teller.tell_all(message, await self._responsible(parcel.org, owner))
 
     async def _message(self, parcel: Parcel) -> tuple[Message, PersonId | None]:
         effect = parcel.effect
@@ -76,8 +69,3 @@ class AlarmDeliverer:
             for means in dict.fromkeys((Means.IN_APP, *people[name].means))
             if means is not Means.WEBHOOK
         ]
-
-
-def _is_permanent(error: BaseException) -> bool:
-    """What can be mended comes first: one hopeless means must not stop the others from being tried again."""
-    return isinstance(error, Undeliverable) and error.permanent

@@ -6,6 +6,7 @@ import httpx2
 
 from handrail_server.adapters.notify.agents import AgentDeliverer, Written
 from handrail_server.adapters.notify.alarms import AlarmDeliverer
+from handrail_server.adapters.notify.drift import DriftDeliverer
 from handrail_server.adapters.notify.guard import Guard
 from handrail_server.adapters.notify.notices import NoticeDeliverer
 from handrail_server.adapters.notify.rooms import Rooms
@@ -13,6 +14,7 @@ from handrail_server.adapters.notify.sender import Sender
 from handrail_server.adapters.notify.telling import Teller
 from handrail_server.core.basics.effects import Effect
 from handrail_server.core.cases.effects import TellAgent
+from handrail_server.core.learning.drift_watch import TellOfDrift
 from handrail_server.core.learning.feedback import DeliverFeedback
 from handrail_server.core.routing.notice import SendNotice
 from handrail_server.core.turns.action_facts import AskToReconcile
@@ -30,6 +32,7 @@ def deliverers(
     alarms = AlarmDeliverer(rooms, teller, url=url)
     return {
         SendNotice: NoticeDeliverer(rooms, teller, url=url),
+        TellOfDrift: DriftDeliverer(rooms, teller, url=url),
         SoundAlarm: alarms,
         AskToReconcile: alarms,
         DeliverWords: agents,

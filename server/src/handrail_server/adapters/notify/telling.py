@@ -1,6 +1,8 @@
 """Telling one person, or one outside address, by one means."""
 
+import asyncio
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handrail_server.adapters.notify.message import Message
@@ -42,6 +44,13 @@ class Teller:
             case Means.EMAIL:
                 raise Undeliverable("E-mail is not set up here.", permanent=True)
 
+    async def tell_all(self, message: Message, told: Iterable[To]) -> None:
+        """Tell everybody, and then raise what went wrong: what can be mended first, so that it is tried again."""
+        outcomes = await asyncio.gather(*(self.tell(message, to) for to in told), return_exceptions=True)
+        failures = [each for each in outcomes if isinstance(each, BaseException)]
+        for failure in sorted(failures, key=_is_permanent):
+            raise failure
+
     async def _in_app(self, message: Message, to: To) -> None:
         if to.person is None:
             raise Undeliverable("An in-app notice needs a person.", permanent=True)
@@ -72,3 +81,8 @@ class Teller:
         secret = self._rooms.webhooks.of(message.org, "notices", to.address)
         headers = signed(body, secret=secret, message=message.id, at=now)
         await self._sender.post(to.address, body, headers, now=now)
+
+
+def _is_permanent(error: BaseException) -> bool:
+    """What can be mended comes first: one hopeless means must not stop the others from being tried again."""
+    return isinstance(error, Undeliverable) and error.permanent

@@ -15,6 +15,7 @@ SubjectName = Literal[
     "learning",
     "policy",
     "organisation",
+    "drift",
     "opinions",
 ]
 

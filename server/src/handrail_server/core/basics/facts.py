@@ -31,6 +31,8 @@ class SubjectKind(StrEnum):
     LESSON = "lesson"
     LEARNING = "learning"
     """What the organisation's own labels taught: proposed versions, and those in force."""
+    DRIFT = "drift"
+    """The watch for drift, and its alarms."""
     POLICY = "policy"
     ORGANISATION = "organisation"
     OPINIONS = "opinions"

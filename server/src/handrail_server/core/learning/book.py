@@ -20,6 +20,7 @@ from handrail_server.core.learning.rows import CaseRow, ConversationRow
 from handrail_server.core.learning.shadows import Shadows
 
 _DECIDED: Final = frozenset({"released", "edited", "discarded"})
+_CHANGES: Final = frozenset({"PolicyPublished", "VersionAdopted", "VersionRolledBack"})
 BINS: Final = 10
 """Distributions are counted in ten bins of equal width."""
 
@@ -39,6 +40,8 @@ class Book:
         self.sentiment: Bins = defaultdict(lambda: [0] * BINS)
         self.firings = Firings()
         self.shadows = Shadows()
+        self.changed_at = At(0)
+        """When people last changed what judges: a policy was published, a version adopted or rolled back."""
         self._versions: dict[str, int] = {}
         self._of_conversation: dict[str, list[str]] = defaultdict(list)
         self._of_matter: dict[tuple[str, str | None], list[str]] = defaultdict(list)
@@ -60,6 +63,8 @@ class Book:
             self._take_case(head)
         elif head.subject.kind is SubjectKind.CONVERSATION:
             self._take_conversation(head)
+        elif head.verb in _CHANGES:
+            self.changed_at = max(self.changed_at, head.at)
 
     def of_matter(self, case: CaseRow) -> list[CaseRow]:
         """The cases of the same customer on the same topic; where the customer is unknown, of the same conversation."""
@@ -102,7 +107,7 @@ class Book:
             known.customer = head.text("customer")
             self._know(known)
         elif head.verb == "DecisionMade":
-            self.firings.take(head, agent=known.agent, topic=known.topic)
+            known.fired.update(self.firings.take(head, agent=known.agent, topic=known.topic))
         elif head.verb == "ShadowDecided":
             self.shadows.take(head)
         elif head.verb == "KnownAskedAgain":

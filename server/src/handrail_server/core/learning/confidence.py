@@ -74,7 +74,7 @@ def judged_answers(book: Book, which: Selection = EVERYTHING) -> tuple[JudgedAns
         JudgedAnswer(confidence=confidence, right=right, topic=topic, conversation=talk.id)
         for talk in talks
         for number, (confidence, topic) in sorted(talk.answers.items())
-        if (right := _right(talk, number)) is not None
+        if (right := right_or_wrong(talk, number)) is not None
     )
 
 
@@ -104,7 +104,7 @@ def reliability(topic: str | None, answers: Sequence[JudgedAnswer]) -> Reliabili
     )
 
 
-def _right(talk: ConversationRow, number: int) -> bool | None:
+def right_or_wrong(talk: ConversationRow, number: int) -> bool | None:
     """Whether the answer was right; None where nobody can say."""
     settled = talk.settled.get(number)
     if settled is not None:

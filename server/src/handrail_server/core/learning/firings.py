@@ -65,8 +65,8 @@ class Firings:
     _counts: dict[tuple[str, int, _Where], _Counted] = field(default_factory=lambda: defaultdict(_Counted))
     _recent: dict[str, deque[Firing]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=RECENT)))
 
-    def take(self, head: Head, *, agent: str | None, topic: str | None) -> None:
-        """Write the reasons of one decision into the counts."""
+    def take(self, head: Head, *, agent: str | None, topic: str | None) -> tuple[str, ...]:
+        """Write the reasons of one decision into the counts; which rules fired."""
         reasons = [reason for reason in head.parts("reasons") if isinstance(reason.get("rule"), str)]
         for reason in reasons:
             scope, _, rule = str(reason["rule"]).rpartition("/")
@@ -89,6 +89,7 @@ class Firings:
             counted.alone += len(reasons) == 1
             counted.last_at = head.at
             self._recent[rule].append(firing)
+        return tuple(str(reason["rule"]).rpartition("/")[2] for reason in reasons)
 
     def fired(self, since: At | None, until: At | None) -> tuple[Fired, ...]:
         """Every rule that fired on the days from `since` to before `until`, the most frequent first."""

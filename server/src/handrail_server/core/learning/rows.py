@@ -130,6 +130,8 @@ class ConversationRow:
     closed_at: At | None = None
     person_spoke: bool = False
     cases: list[str] = field(default_factory=list)
+    fired: set[str] = field(default_factory=set)
+    """The thresholds and rules that fired in it."""
     reopened_at: list[At] = field(default_factory=list)
     csat: int | None = None
     nps: int | None = None
