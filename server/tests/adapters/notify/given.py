@@ -120,7 +120,7 @@ async def _settle(store: Store, webhook: str | None, slack: str | None) -> None:
     await store.create(Subject(kind=SubjectKind.ORGANISATION, id=ORG), organisation, org=ORG)
     shop = Agent(id=AgentId("shop"), name="Shop", policy_object="shop", created_at=NOW, webhook=webhook, owner=OLGA)
     await store.create(Subject(kind=SubjectKind.AGENT, id="shop"), shop, org=ORG)
-    olga = replace(rep("olga"), means=(Means.IN_APP, Means.SLACK), slack="U042")
+    olga = replace(rep("olga"), roles=(Role.REP, Role.ADMINISTRATOR), means=(Means.IN_APP, Means.SLACK), slack="U042")
     sam = replace(rep("sam"), roles=(Role.SUPERVISOR,))
     for person in (olga, sam):
         await store.create(Subject(kind=SubjectKind.PERSON, id=person.id), person, org=ORG)

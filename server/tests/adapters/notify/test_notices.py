@@ -6,9 +6,11 @@ import pytest
 
 from handrail.webhooks import verify
 from handrail_server.adapters.notify.alarms import AlarmDeliverer
+from handrail_server.adapters.notify.drift import DriftDeliverer
 from handrail_server.adapters.notify.notices import NoticeDeliverer
 from handrail_server.core.basics.ids import AgentId, ConversationId
 from handrail_server.core.basics.time import SECOND
+from handrail_server.core.learning.drift_watch import TellOfDrift
 from handrail_server.core.routing.person import Means
 from handrail_server.core.turns.delivery import SoundAlarm
 from handrail_server.ports.knowing import Undeliverable
@@ -105,3 +107,17 @@ async def test_where_one_could_not_be_told_the_alarm_sounds_again() -> None:
         with pytest.raises(Undeliverable):
             await AlarmDeliverer(here.rooms, here.teller, url=URL).deliver(parcel(alarm))
         assert (await here.rooms.notices.of(ORG, SAM)).items
+
+
+async def test_drift_is_told_to_those_who_may_publish_the_policy_and_to_nobody_else() -> None:
+    async with world(slack=SLACK) as here:
+        told = TellOfDrift(lane="drift", series=("low_confidence", "drift_confidence"))
+        await DriftDeliverer(here.rooms, here.teller, url=URL).deliver(parcel(told))
+        ((found,), nothing) = [(await here.rooms.notices.of(ORG, person)).items for person in (OLGA, SAM)]
+        (request,) = here.outside.asked
+    assert (found.document["line"], found.document["link"]) == (
+        "Drift, low confidence, drift confidence",
+        "/learn?part=drift",
+    )
+    assert nothing == ()
+    assert json.loads(request.read())["blocks"][2]["elements"][0]["url"] == f"{URL}/learn?part=drift"
