@@ -171,7 +171,7 @@ async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
     case = await office.a_case()
     await _somebody_who_may_do_anything_elsewhere(office)
     made_by_its_path = {"observe", "register_agent", "put_queue", "put_team", "import_file", "end_stop"}
-    made_by_its_path |= {"put_widget", "hear", "put_canned"}
+    made_by_its_path |= {"put_widget", "hear", "put_canned", "ask_for_version"}
     its_own = {"read_policy", "retire_version", "publish_version", "delete_queue"}  # version 1, `general`: theirs too
     its_own |= {
         "leave_conversation",

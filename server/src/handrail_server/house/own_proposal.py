@@ -56,7 +56,7 @@ async def own_proposal(house: House, org: OrgId, policy: Policy, text: str, aske
     chosen = choose(scale, own.strata, wish)
     if isinstance(chosen, Uncertified):
         fix = "Judge more of the audit sample, and label escalations: docs/guides/choosing-thresholds.md."
-        raise Invalid(f"Nothing can be certified. {chosen.because}", fix=fix)
+        raise Invalid(f"Nothing can be certified. {chosen.because}", field="threshold", fix=fix)
     said = sentence(chosen, Load(minutes=asked.minutes, a_week=_a_week(own, now)))
     at = chosen.count.at
     if at == stands:

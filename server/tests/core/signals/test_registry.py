@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from handrail_server.core.signals.detector import Detector, Reads
+from handrail_server.core.signals.opinion.questions import JUDGED
 from handrail_server.core.signals.registry import default_detectors, phrase_families
 
 REFERENCE = Path(__file__).parents[4] / "docs/reference/signals.md"
@@ -13,7 +14,7 @@ REFERENCE = Path(__file__).parents[4] / "docs/reference/signals.md"
 def test_every_signal_has_its_heading_and_every_heading_its_signal() -> None:
     headings = set(re.findall(r"^### (\w+)$", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE))
     signals = {name for detector in default_detectors() for name in detector.signals}
-    assert headings == signals | {"silence"}
+    assert headings == signals | {"silence", *JUDGED}
 
 
 def test_detectors_are_named_once_and_have_a_version() -> None:

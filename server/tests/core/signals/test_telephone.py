@@ -24,6 +24,9 @@ from handrail_server.core.signals.telephone import telephones
         "reach me: 5403926876 order 4711",
         "account number 5403926876",
         "my customer number is 5403926876",
+        "01.23.45.67.89",
+        "600 123 456",
+        "555 123 4567 dollarstore",
     ],
 )
 def test_what_may_be_dialled_is_one(text: str) -> None:
@@ -48,6 +51,12 @@ def test_what_may_be_dialled_is_one(text: str) -> None:
         "invoice 2026-0044-17",
         "123456789",
         "222333444555666",
+        "48500.00",
+        "48500.00 USD",
+        "a wire of 48 500.00 today",
+        "$1250000 by noon",
+        "1 250 000 euros",
+        "EUR 2.400.000,00",
     ],
 )
 def test_the_number_of_something_else_is_none(text: str) -> None:

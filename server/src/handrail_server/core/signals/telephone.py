@@ -1,4 +1,4 @@
-"""Telephone numbers, told from order numbers and the like: by the words beside them and by how a number is dialled."""
+"""Telephone numbers, told from order numbers, amounts and the like: by what stands beside and how a number is dialled."""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +28,10 @@ _BETWEEN: Final = (
 )
 _NAMED_BEFORE: Final = re.compile(rf"(?<!\w){_MATTER}(?:nummer|nr)?{_BETWEEN}{{1,8}}$")
 _NAMED_AFTER: Final = re.compile(rf" (?:is|was|ist|es|est|e) (?:my|the|meine?|die|mi|el|la|o|a) {_MATTER}(?!\w)")
+_AMOUNT: Final = re.compile(r"(?:[0-9]{1,12}|[0-9]{1,3}(?:[ .][0-9]{3}){1,3})[.,][0-9]{2}")
+_MONEY: Final = r"(?:[$€£¥]|usd|eur|gbp|chf|jpy|cad|aud|brl|mxn|dollars?|euros?|pounds?|francs?|franken|reais|pesos?)"
+_MONEY_BEFORE: Final = re.compile(rf"(?<!\w){_MONEY} ?$")
+_MONEY_AFTER: Final = re.compile(rf" ?{_MONEY}(?!\w)")
 _REACH: Final = 60
 """How far the words beside a number are read."""
 
@@ -43,13 +47,13 @@ _DIALLED: Final = re.compile(
 def telephones(folded: str) -> Iterator[Found]:
     """The telephone numbers of a folded text; what is named as the number of something else is none."""
     for match in _NUMBER.finditer(folded):
-        if _is_telephone(match.group()) and not _is_named(folded, match):
+        if _is_telephone(match.group()) and not (_is_named(folded, match) or _is_money(folded, match)):
             yield Found("phone", "form", *match.span())
 
 
 def _is_telephone(text: str) -> bool:
     digits = sum(letter.isdigit() for letter in text.partition("x")[0])
-    if not _FEWEST <= digits <= _MOST or _DATE.fullmatch(text):
+    if not _FEWEST <= digits <= _MOST or _DATE.fullmatch(text) or _AMOUNT.fullmatch(text):
         return False
     return not text.isdigit() or (digits >= _BARE and _DIALLED.fullmatch(text) is not None)
 
@@ -60,3 +64,9 @@ def _is_named(folded: str, match: re.Match[str]) -> bool:
     before = folded[max(0, match.start() - _REACH) : match.start()]
     after = folded[match.end() : match.end() + _REACH]
     return _NAMED_BEFORE.search(before) is not None or _NAMED_AFTER.match(after) is not None
+
+
+def _is_money(folded: str, match: re.Match[str]) -> bool:
+    """A currency stands beside it, and no word between: "€ 1 250 000", "48500.00 USD"."""
+    before = folded[max(0, match.start() - _REACH) : match.start()]
+    return _MONEY_BEFORE.search(before) is not None or _MONEY_AFTER.match(folded, match.end()) is not None
