@@ -54,7 +54,7 @@ class Line:
 def main() -> None:
     """Print the table."""
     set_aside()
-    folder = Path(os.environ.get("JUDGEMENT_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    folder = Path(os.environ.get("JUDGEMENT_DATA", "."))
     print(f"{'':<44}{'F1':>5}  {'precision':>9}  {'recall':>6}  {'AUC':>5}  {'ms':>8}")
     for name, ours, others in (
         (MESSAGES, _feelings, (_vader,)),

@@ -36,7 +36,11 @@ CHANGES_NOTHING: Final = {"search_lessons", "make_dossier", "view_conversation"}
 CUSTOMER: Final = f"id,name,email,phone\nann,Anna Smith,{MAIL},{PHONE}\n"
 
 
-async def _planted(office: Office) -> dict[str, str]:
+BEYOND_ALL: Final = "9000000.00"
+"""An amount that nobody here may decide about."""
+
+
+async def _planted(office: Office, *, amount: str = BEYOND_ALL) -> dict[str, str]:
     """Everybody has written it everywhere: customer, agent, colleagues, the CRM. Clara works the case."""
     world = office.world
     assert not (await world.house.imports.bring_in(ACME, "customers", CUSTOMER, dry_run=False)).faults
@@ -48,7 +52,7 @@ async def _planted(office: Office) -> dict[str, str]:
     epoch = floor["epoch"]
     draft: Json = {"id": "d1", "text": f"Shall I write to {TOLD}?", "floor": epoch, "confidence": {"value": 0.3}}
     held = (await office.do("/conversations/c1/proposals", "shop", draft))["case"]
-    arguments: Json = {"to": ALL, "phone": 14155550134, "amount": "900.00", "currency": "USD"}
+    arguments: Json = {"to": ALL, "phone": 14155550134, "amount": amount, "currency": "USD"}
     act: Json = {"call_id": "k1", "tool": "issue_refund", "arguments": arguments, "floor": epoch, "impact": ALL}
     acted = await office.do("/conversations/c1/actions", "shop", act)
     world.clock.wait(5)
@@ -131,6 +135,15 @@ async def test_whoever_works_the_case_or_opened_it_reads_all_of_it(office: Offic
         assert MAIL in arguments
         assert "14155550134" in arguments, (who, arguments)
     assert MAIL not in (await office.get(f"/cases/{planted['held']}", "rita")).text
+
+
+async def test_whoever_may_decide_an_act_reads_what_they_decide_and_no_more(office: Office) -> None:
+    planted = await _planted(office, amount="900.00")
+    asked = json.dumps((await office.read(f"/cases/{planted['approval']}", "vera"))["asked"], ensure_ascii=False)
+    assert IBAN in asked
+    assert "14155550134" in asked
+    assert_covered("the talk around it", (await office.get("/conversations/c1/turns", "vera")).text)
+    assert_covered("an act that is not theirs", (await office.get(f"/cases/{planted['approval']}", "ada")).text)
 
 
 async def test_an_answer_that_is_given_again_is_covered_too(office: Office) -> None:

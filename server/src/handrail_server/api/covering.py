@@ -19,12 +19,17 @@ from handrail_server.api.viewing import Viewer, seen_if_any
 from handrail_server.core.basics.errors import NotFound
 from handrail_server.core.basics.ids import ActionId, CaseId, ConversationId, DecisionId, OrgId
 from handrail_server.core.cases.case import Case
+from handrail_server.core.cases.moves import is_open
 from handrail_server.core.cases.redaction import BY_FORM
+from handrail_server.core.cases.seal import may_read
 from handrail_server.core.routing.person import Person
 from handrail_server.core.turns.action import Action
 from handrail_server.core.turns.conversation import Conversation
+from handrail_server.core.work.decide import may_decide
+from handrail_server.core.work.reader import reader_of
 from handrail_server.house.caller import Caller
 from handrail_server.house.house import House
+from handrail_server.ports.writing import Loaded
 
 OWN: Final = frozenset(
     {
@@ -41,6 +46,8 @@ OWN_NAMES: Final = frozenset({"read_canned", "read_canned_here", "put_canned", "
 _IDS: Final = frozenset({"id", "author_id", "conversation", "customer", "digest", "cursor", "next", "place"})
 _SHORTEST: Final = 6
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z)?")
+_ACT: Final = "action/"
+"""Before an action's id, where a scope is an act's."""
 _ARGUMENTS: Final = frozenset({"arguments", "result"})
 _MAY_HOLD: Final = re.compile(r"@|(?:[0-9][^0-9]{0,2}){7}|[0-9a-fA-F]:[0-9a-fA-F:]", re.ASCII)
 """What no personal data is without: most words are passed over by this."""
@@ -89,7 +96,7 @@ class _Answer:
                     if len(inner) >= _SHORTEST and (arguments or key not in _IDS) and self._words(inner) != inner:
                         self.scopes.add(scope)
                 elif inner is not None and not isinstance(inner, float):
-                    self.look(inner, scope, arguments=arguments or key in _ARGUMENTS)
+                    self.look(inner, _of(key, inner, scope), arguments=arguments or key in _ARGUMENTS)
         elif isinstance(value, list):
             for inner in value:
                 self.look(inner, scope, arguments=arguments)
@@ -103,7 +110,7 @@ class _Answer:
             return {
                 key: inner
                 if key in _IDS and not arguments and isinstance(inner, str)
-                else self.cover(inner, inside, read, arguments=arguments or key in _ARGUMENTS)
+                else self.cover(inner, _of(key, inner, inside), read, arguments=arguments or key in _ARGUMENTS)
                 for key, inner in value.items()
             }
         if isinstance(value, list):
@@ -132,10 +139,40 @@ def _named(value: Mapping[object, object], scope: Scope) -> Scope:
     return named if isinstance(named, str) else scope
 
 
-async def _reads(house: House, caller: Caller, conversation: str) -> bool:
-    """Whether the person reads the conversation's personal data as it is."""
-    loaded = await house.journal.find(caller.org, Conversation, ConversationId(conversation))
+def _of(key: object, value: object, scope: Scope) -> Scope:
+    """What an approval asks is an act's own: whoever may decide it must read what they decide."""
+    action = value.get("action") if key == "asked" and isinstance(value, dict) else None
+    return f"{_ACT}{action}" if isinstance(action, str) else scope
+
+
+async def _reads(house: House, caller: Caller, scope: str) -> bool:
+    """Whether the person reads the personal data of the conversation, or of the act, as it is."""
     person = await house.journal.find(caller.org, Person, caller.person)
+    if not scope.startswith(_ACT):
+        return await _reads_talk(house, caller, ConversationId(scope), person)
+    act = await house.journal.find(caller.org, Action, ActionId(scope.removeprefix(_ACT)))
+    if act is None or person is None:
+        return False
+    return await _decides(house, caller.org, act.state, person.state) or await _reads_talk(
+        house, caller, act.state.conversation, person
+    )
+
+
+async def _decides(house: House, org: OrgId, act: Action, person: Person) -> bool:
+    case = await house.journal.find(org, Case, act.approval) if act.approval else None
+    now = house.clock.now()
+    return (
+        case is not None
+        and is_open(case.state)
+        and may_read(case.state, reader_of(person), now)
+        and may_decide(person, case.state, now)
+    )
+
+
+async def _reads_talk(
+    house: House, caller: Caller, conversation: ConversationId, person: Loaded[Person] | None
+) -> bool:
+    loaded = await house.journal.find(caller.org, Conversation, conversation)
     if loaded is None or person is None:
         return False
     seen = await seen_if_any(house, caller.org, Viewer(person=person.state, now=house.clock.now()), loaded)
