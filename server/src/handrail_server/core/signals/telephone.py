@@ -1,4 +1,4 @@
-"""Telephone numbers, told from order numbers, amounts and the like: by what stands beside and how a number is dialled."""
+"""Telephone numbers, told from those of orders and amounts by what stands beside them and how they are dialled."""
 
 import re
 from collections.abc import Iterator
