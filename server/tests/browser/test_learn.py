@@ -80,3 +80,12 @@ async def test_a_drawn_conversation_is_judged_and_confidence_is_held_against_it(
     await expect(plot.get_by_role("img", name="where it was 80% sure, 100% of 1 were right")).to_be_visible()
     assert await visit.violations() == []
     assert visit.complaints == []
+
+
+async def test_drift_and_versions_say_what_they_wait_for(doors: Visited) -> None:
+    visit = await doors.signed_in(SUPERVISOR)
+    for part, said in (("drift", "Too little to compare yet"), ("versions", "Nothing was fitted to your labels yet")):
+        await visit.go(f"/learn?part={part}")
+        await expect(visit.page.get_by_text(said)).to_be_visible(timeout=PATIENCE_MS)
+        assert await visit.violations() == []
+    assert visit.complaints == []

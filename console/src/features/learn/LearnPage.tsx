@@ -5,14 +5,16 @@ import { useMay } from "@/api/session";
 import { Page } from "@/ui/Page";
 
 import { Decides } from "./Decides";
+import { Drift } from "./Drift";
 import { Lessons } from "./Lessons";
 import { Practice } from "./Practice";
 import { Sample } from "./Sample";
 import { t } from "./text";
 import { Versions } from "./Versions";
 
-const PARTS = ["decides", "lessons", "sample", "versions", "practice"] as const;
+const PARTS = ["decides", "lessons", "sample", "versions", "drift", "practice"] as const;
 const SEE_VERSIONS = ["adopt", "measure", "audit"] as const;
+const SEE_DRIFT = ["measure", "audit", "publish_policy"] as const;
 const SEE_ALL = ["read_conversations", "monitor", "audit"] as const;
 
 /** How the agent decides, in this organisation's own words; what it is taught; and practice. */
@@ -21,7 +23,8 @@ export function LearnPage() {
   const navigate = useNavigate();
   const seesAll = useMay(...SEE_ALL);
   const seesVersions = useMay(...SEE_VERSIONS);
-  const shown = { decides: true, lessons: true, sample: seesAll, versions: seesVersions, practice: true };
+  const seesDrift = useMay(...SEE_DRIFT);
+  const shown = { decides: true, lessons: true, sample: seesAll, versions: seesVersions, drift: seesDrift, practice: true };
   const parts = PARTS.filter((each) => shown[each]);
   const part = parts.find((each) => each === search.part) ?? (search.exercise === undefined ? "decides" : "practice");
   return (
@@ -55,6 +58,8 @@ function Part({ part }: { readonly part: (typeof PARTS)[number] }) {
       return <Sample />;
     case "versions":
       return <Versions />;
+    case "drift":
+      return <Drift />;
     case "practice":
       return <Practice />;
   }
