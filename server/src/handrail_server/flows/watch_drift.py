@@ -18,7 +18,7 @@ from handrail_server.house.caller import Caller
 from handrail_server.house.commits import decided
 from handrail_server.house.entitled import entitled
 from handrail_server.house.house import House
-from handrail_server.house.opened_book import opened_book
+from handrail_server.house.opened_book import UNHURRIED, opened_book
 from handrail_server.house.scene import organisation_key
 from handrail_server.house.write import Write
 
@@ -31,7 +31,7 @@ async def keep_watch(house: House, org: OrgId) -> int:
     """Begin the watch of an organisation that has enough conversations to compare; whether it was begun now."""
     if await house.journal.find(org, DriftWatch, org) is not None:
         return 0
-    if len((await opened_book(house, org)).book.conversations) < FEWEST:
+    if len((await opened_book(house, org, rest=UNHURRIED)).book.conversations) < FEWEST:
         return 0
 
     async def attempt(write: Write) -> int:

@@ -6,14 +6,9 @@ from typing import Final
 import structlog
 
 from handrail_server.house.house import House
-from handrail_server.house.opened_book import opened_book
+from handrail_server.house.opened_book import UNHURRIED, opened_book
 
 PAUSE: Final = 30.0
-REST: Final = 30.0
-"""Times as long as a page took: at most a thirtieth of a core, and less the busier it is, for turns come first.
-
-Reading on without a rest took 13 % of the turns of a server under full load.
-"""
 
 log = structlog.get_logger()
 
@@ -36,4 +31,4 @@ class Bookkeeper:
     async def read_once(self) -> None:
         """Every organisation's book, up to its newest fact."""
         for org in await self._house.library.organisations():
-            await opened_book(self._house, org, rest=REST)
+            await opened_book(self._house, org, rest=UNHURRIED)
