@@ -5,9 +5,9 @@ conversations since people last changed what judges (a policy was published, a v
 acknowledged an alarm of the series; the **recent window** is the newest after it. A fixed reference finds slow drift.
 
 Once a day each series is compared. On the k-th day after its reference was complete an alarm needs
-p ≤ α / (m k(k+1)), m being the series compared that day. As Σ 1/(k(k+1)) = 1 (the union bound; the spending is that of
-J. W. Tukey's and P. Bauer's sequential looks), the chance of *any* false alarm between two changes, however long
-nothing changes, is at most α where conversations are independent and alike.
+p ≤ α / (m k(k+1)), m being the series compared that day. As Σ 1/(k(k+1)) = 1, by the union bound over series and days
+(Bonferroni) the chance of *any* false alarm between two changes, however long nothing changes, is at most α where
+conversations are independent and alike.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
