@@ -154,23 +154,33 @@ def test_a_policy_with_errors_is_refused(command: CliRunner, tmp_path: Path, def
     assert "handrail policy check" in found.stderr
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=12)
-@given(size=st.integers(1, 6_000), processes=st.integers(1, 3))
-def test_however_the_work_is_shared_out_it_comes_to_the_same(
-    tmp_path: Path, default: Path, bolder: Path, size: int, processes: int
-) -> None:
+def fared(talks: Path, texts: list[str], *, size: int = PART, processes: int = 1) -> tuple[Sums, list[str]]:
+    differences = Differences(io.StringIO())
+    with parted(talks, size=size) as parts:
+        sums = fates(Processes(processes), texts, parts, differences)
+    assert sums.conversations == 40
+    return sums, list(differences.lines())
+
+
+@pytest.fixture
+def forty(tmp_path: Path) -> Path:
     rows = [{**row, "id": f"{row['id']}-{number}"} for number in range(8) for row in (WRONG, *SAMPLE, UNSURE)]
-    talks = written(tmp_path / "talks.jsonl", rows)
+    return written(tmp_path / "talks.jsonl", rows)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=12)
+@given(size=st.integers(1, 6_000))
+def test_however_the_work_is_shared_out_it_comes_to_the_same(
+    forty: Path, default: Path, bolder: Path, size: int
+) -> None:
     texts = [file.read_text("utf-8") for file in (bolder, default)]
+    assert fared(forty, texts, size=size) == fared(forty, texts)
 
-    def fared(size: int, processes: int) -> tuple[Sums, list[str]]:
-        differences = Differences(io.StringIO())
-        with parted(talks, size=size) as parts:
-            sums = fates(Processes(processes), texts, parts, differences)
-        assert sums.conversations == 40
-        return sums, list(differences.lines())
 
-    assert fared(size, processes) == fared(PART, 1)
+def test_three_processes_on_small_parts_come_to_the_same(forty: Path, default: Path, bolder: Path) -> None:
+    """Once: each process that is not forked imports everything, which takes seconds."""
+    texts = [file.read_text("utf-8") for file in (bolder, default)]
+    assert fared(forty, texts, size=900, processes=3) == fared(forty, texts)
 
 
 def test_a_killed_process_leaves_no_figures(
