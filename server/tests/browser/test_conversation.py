@@ -207,6 +207,7 @@ async def test_a_compliance_case_is_written_up_with_the_evidence_it_rests_on(doo
     letter = FilePayload(name="letter.txt", mimeType="text/plain", buffer=b"Denied under clause 4.")
     await form.locator("input[type=file]").set_input_files(letter)
     await expect(form.get_by_role("list", name="Goes along")).to_contain_text("letter.txt", timeout=PATIENCE_MS)
+    await expect(form.get_by_role("button", name="Resolve", exact=True)).to_be_enabled(timeout=PATIENCE_MS)
     assert await visit.violations() == []
     await form.get_by_role("button", name="Resolve", exact=True).click()
     packet = page.get_by_role("complementary", name="Packet")

@@ -37,8 +37,15 @@ class Visit:
         await self.page.wait_for_url(self.url + pattern, timeout=PATIENCE_MS)
 
     async def violations(self) -> list[str]:
-        """What axe finds against WCAG 2.2 A and AA on what is shown now."""
+        """What axe finds against WCAG 2.2 A and AA on what is shown now, when what moves has come to rest."""
         await self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        await self.page.evaluate(
+            """() => Promise.allSettled(
+                document.getAnimations()
+                    .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+                    .map((each) => each.finished)
+            )"""
+        )
         found = await self.page.evaluate(
             """async (rules) => (await axe.run({ runOnly: rules })).violations.map(({ id, nodes }) =>
                 `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`).join(" | ")}`
