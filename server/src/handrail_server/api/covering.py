@@ -46,13 +46,19 @@ OWN_NAMES: Final = frozenset({"read_canned", "read_canned_here", "put_canned", "
 _IDS: Final = frozenset({"id", "author_id", "conversation", "customer", "digest", "cursor", "next", "place"})
 _SHORTEST: Final = 6
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z)?")
-_ACT: Final = "action/"
-"""Before an action's id, where a scope is an act's."""
 _ARGUMENTS: Final = frozenset({"arguments", "result"})
 _MAY_HOLD: Final = re.compile(r"@|(?:[0-9][^0-9]{0,2}){7}|[0-9a-fA-F]:[0-9a-fA-F:]", re.ASCII)
 """What no personal data is without: most words are passed over by this."""
 
-Scope = str | None
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act whose words these are: no id of a conversation can be taken for it, whatever a client calls its own."""
+
+    id: str
+
+
+Scope = str | _Act | None
 
 
 async def covered(house: House, caller: Caller, each: Endpoint, request: Request, response: Response) -> Response:
@@ -67,7 +73,7 @@ async def covered(house: House, caller: Caller, each: Endpoint, request: Request
         answer.look(found, answer.scope)
         if not answer.scopes:
             return response
-        read = {scope for scope in answer.scopes if scope and await _reads(house, caller, scope)}
+        read: set[Scope] = {scope for scope in answer.scopes if scope and await _reads(house, caller, scope)}
         return _with(response, msgspec.json.encode(answer.cover(found, answer.scope, read)))
     if kind == "text/plain":
         text = body.decode("utf-8", "replace")
@@ -103,7 +109,7 @@ class _Answer:
         elif self._leaf(value, arguments=arguments) != value:
             self.scopes.add(scope)
 
-    def cover(self, value: object, scope: Scope, read: set[str], *, arguments: bool = False) -> object:
+    def cover(self, value: object, scope: Scope, read: set[Scope], *, arguments: bool = False) -> object:
         """The same without what is not read."""
         if isinstance(value, dict):
             inside = _named(value, scope)
@@ -142,15 +148,15 @@ def _named(value: Mapping[object, object], scope: Scope) -> Scope:
 def _of(key: object, value: object, scope: Scope) -> Scope:
     """What an approval asks is an act's own: whoever may decide it must read what they decide."""
     action = value.get("action") if key == "asked" and isinstance(value, dict) else None
-    return f"{_ACT}{action}" if isinstance(action, str) else scope
+    return _Act(action) if isinstance(action, str) else scope
 
 
-async def _reads(house: House, caller: Caller, scope: str) -> bool:
+async def _reads(house: House, caller: Caller, scope: str | _Act) -> bool:
     """Whether the person reads the personal data of the conversation, or of the act, as it is."""
     person = await house.journal.find(caller.org, Person, caller.person)
-    if not scope.startswith(_ACT):
+    if isinstance(scope, str):
         return await _reads_talk(house, caller, ConversationId(scope), person)
-    act = await house.journal.find(caller.org, Action, ActionId(scope.removeprefix(_ACT)))
+    act = await house.journal.find(caller.org, Action, ActionId(scope.id))
     if act is None or person is None:
         return False
     return await _decides(house, caller.org, act.state, person.state) or await _reads_talk(
