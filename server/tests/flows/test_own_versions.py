@@ -184,6 +184,20 @@ async def test_what_is_stopped_in_the_middle_is_begun_again_by_whoever_comes_nex
     assert (await read_learning(world.house, world.org)).latest == 1
 
 
+async def test_what_breaks_unforeseen_is_told_and_may_be_asked_for_again_at_once() -> None:
+    world, vera = await a_labelled_world()
+
+    async def breaks(*_: object) -> LearningLife:
+        raise RuntimeError
+
+    await ask_for_version(world.house, vera, OF)
+    assert await Fitting(world.house, breaks).fit_once() == 1
+    fit = (await read_learning(world.house, world.org)).fit
+    assert fit is not None
+    assert fit.failed == "broken"
+    assert (await fitted(replace_house(world, Instantly()), vera)).version == 1
+
+
 async def test_a_fit_that_was_overtaken_proposes_nothing() -> None:
     world, vera = await a_labelled_world()
     world = replace_house(world, Instantly())

@@ -58,6 +58,11 @@ async def fit_to_labels(house: House, org: OrgId, asked: FitToLabels) -> Learnin
     return await _proposed(house, org, asked, refit, rows, base)
 
 
+async def fit_broke(house: House, org: OrgId, asked: FitToLabels) -> LearningLife:
+    """Whoever waits for it is told that nothing came of it, and may ask again at once."""
+    return await _failed(house, org, asked, BROKEN, 0)
+
+
 async def _taught(house: House, org: OrgId, base: Proposal | None) -> Taught | None:
     return None if base is None else await house.weights.taught(org, base.digest)
 

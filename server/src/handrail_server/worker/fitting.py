@@ -9,6 +9,7 @@ import structlog
 from handrail_server.core.basics.ids import OrgId
 from handrail_server.core.basics.time import At
 from handrail_server.core.learning.life import FITS_WITHIN, FITTING, FitToLabels, LearningLife
+from handrail_server.flows.fit_to_labels import fit_broke
 from handrail_server.house.house import House
 from handrail_server.ports.working import Parcel
 
@@ -57,6 +58,7 @@ class Fitting:
         except Exception as error:
             log.exception("A fit failed.", parcel=parcel.id)
             await self._house.outbox.fail(parcel, error=type(error).__name__, retry_at=None)
+            await fit_broke(self._house, parcel.org, parcel.effect)
         else:
             await self._house.outbox.sent(parcel)
 

@@ -62,7 +62,7 @@ async def _started() -> Process:
         "handrail_server.adapters.learning.process",
         stdin=PIPE,
         stdout=PIPE,
-        stderr=DEVNULL,
+        stderr=DEVNULL,  # a traceback may quote what customers wrote, and no log does
         env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | _ONE_CORE,
     )
 
