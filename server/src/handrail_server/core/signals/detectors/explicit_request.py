@@ -39,7 +39,7 @@ class ExplicitRequest:
     """`kind`: person, supervisor, department. A refusal of a person, or somebody else's quoted words, is no request."""
 
     name: str = "explicit_request"
-    version: str = "2"
+    version: str = "3"
     reads: Reads = Reads.TEXT
     signals: tuple[str, ...] = ("explicit_request",)
     phrases: tuple[Phrases, ...] = (*ENGLISH, *OTHER_LANGUAGES, _BARE)

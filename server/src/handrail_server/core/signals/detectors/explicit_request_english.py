@@ -55,6 +55,7 @@ _PERSON = Phrases(
         can]
     (someone|somebody) (else on the line|else take a look|i can (talk|speak) to|to (talk|speak) to)
     (someone|somebody|anyone|anybody) else (i|we) (can|could|may|might) (talk|speak|chat) (to|with)
+    (is there|isn't there) (anyone|anybody) (i|we) (can|could|may|might) (talk|speak|chat) (to|with)
     (let|have) (someone|somebody|a person|a human|an agent|a representative) (call|contact|phone|ring) (me|us)
     (can|could|will|would|please have|please ask) (someone|somebody|a person|a human|an agent) [from your team|
         from your side|there] [please] (call me|call us|phone me|ring me|ring us|give me a call|give us a call)
