@@ -3,7 +3,9 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -53,8 +55,17 @@ def die(at: int) -> Callable[[int], int]:
     return look
 
 
-def who(_setting: int) -> Callable[[int], int]:
-    return lambda _: os.getpid()
+def who(place: Path) -> Callable[[int], int]:
+    """Answers who works, once two do: one alone could do all parts before the other has begun."""
+    given_up = time.monotonic() + 60
+
+    def look(_: int) -> int:
+        (place / str(os.getpid())).touch()
+        while len(list(place.iterdir())) < 2 and time.monotonic() < given_up:
+            time.sleep(0.01)
+        return os.getpid()
+
+    return look
 
 
 @pytest.mark.parametrize("make", named(ENGINES))
@@ -97,8 +108,8 @@ def test_a_worker_that_is_killed_ends_the_work_with_what_happened(make: Callable
 
 
 @pytest.mark.parametrize("make", named(SEVERAL))
-def test_several_work_and_the_caller_is_none_of_them(make: Callable[[], Engine]) -> None:
-    workers = set(make().each(Work(begin=who, setting=0), range(MANY)))
+def test_several_work_and_the_caller_is_none_of_them(make: Callable[[], Engine], tmp_path: Path) -> None:
+    workers = set(make().each(Work(begin=who, setting=tmp_path), range(MANY)))
     assert len(workers) == 2
     assert os.getpid() not in workers
 
