@@ -18,6 +18,7 @@ from handrail_server.core.cases.escalate import chain_ended
 from handrail_server.core.cases.expiry import expire
 from handrail_server.core.cases.held_reply import discard, release
 from handrail_server.core.cases.link import link
+from handrail_server.core.cases.open import open_approval
 from handrail_server.core.cases.quality import score
 from handrail_server.core.cases.withdraw import NEW_CUSTOMER_TURN, withdraw
 from handrail_server.core.policy.route import Approvers, Documentation
@@ -53,6 +54,15 @@ WIRE = replace(
     ),
 )
 OFFICER = replace(VOTE, credential="C-9")
+
+
+def test_an_approval_is_not_offered_to_those_who_may_not_give_it() -> None:
+    owned = replace(ASKED, owner=ANA)
+    assert open_approval(REQUEST, owned, by=agent(BOT), at=NOW).state.item.barred == (ANA,)
+    asked_by_ben = replace(ASKED, requester=BEN, by_person=True)
+    assert open_approval(REQUEST, asked_by_ben, by=is_(BEN), at=NOW).state.item.barred == (BEN,)
+    let = replace(REQUEST, route=replace(REQUEST.route, approvers=Approvers(agent_owner=True)))
+    assert open_approval(let, owned, by=agent(BOT), at=NOW).state.item.barred == ()
 
 
 def test_an_approval_waits_with_its_expiry_and_its_exact_digest() -> None:

@@ -28,6 +28,7 @@ def test_somebody_online_in_the_queue_with_room_is_eligible() -> None:
     ("person", "work", "why"),
     [
         (replace(ANA, active=False), item(), Exclusion.INACTIVE),
+        (ANA, replace(item(), barred=(ANA.id,)), Exclusion.BARRED),
         (replace(ANA, queues=(SALES,)), item(), Exclusion.QUEUE),
         (replace(ANA, roles=(Role.AUDITOR,)), item(), Exclusion.RIGHT),
         (replace(ANA, status=Status.AWAY), item(), Exclusion.PRESENCE),

@@ -75,7 +75,8 @@ def open_taken(request: Request, *, reader: Reader, by: Actor, at: At) -> Outcom
 
 def open_approval(request: Request, asked: Asked, *, by: Actor, at: At) -> Outcome[Case]:
     """An approval of exactly this action; the floor stays."""
-    case = replace(_new(request, CaseKind.APPROVAL, at), asked=asked)
+    new = _new(request, CaseKind.APPROVAL, at)
+    case = replace(new, asked=asked, item=replace(new.item, barred=_barred(request.route, asked)))
     return _opened(
         case,
         ApprovalAsked(
@@ -93,6 +94,12 @@ def open_approval(request: Request, asked: Asked, *, by: Actor, at: At) -> Outco
         by=by,
         at=at,
     )
+
+
+def _barred(route: Route, asked: Asked) -> tuple[PersonId, ...]:
+    """Who may not approve it, so that routing looks for somebody who may."""
+    asker = (PersonId(asked.requester),) if asked.by_person else ()
+    return asker if asked.owner is None or route.approvers.agent_owner else (*asker, asked.owner)
 
 
 def open_held_reply(request: Request, held: HeldReply, *, by: Actor, at: At) -> Outcome[Case]:

@@ -22,6 +22,8 @@ class WorkItem:
     target_accept_at: At
     preferred: PersonId | None = None
     preferred_required: bool = False
+    barred: tuple[PersonId, ...] = ()
+    """People who may not decide it: who asked themselves, and the owner of the agent that asked."""
     target: Target
     """The target that is being tried now."""
     tried: tuple[Target, ...] = ()

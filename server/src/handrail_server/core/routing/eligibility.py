@@ -18,6 +18,8 @@ class Exclusion(StrEnum):
     """Why a person is not offered a piece of work; the first that holds, in this order."""
 
     INACTIVE = "inactive"
+    BARRED = "barred"
+    """Their own request, or that of an agent they own: offered to them alone it could only be rejected."""
     NOT_PREFERRED = "not_preferred"
     """The work waits for one named person, and this is another."""
     QUEUE = "queue"
@@ -62,6 +64,8 @@ class Demand:
         item = self.item
         if not person.active:
             return Exclusion.INACTIVE
+        if person.id in item.barred:
+            return Exclusion.BARRED
         if item.preferred_required:
             if person.id != item.preferred:
                 return Exclusion.NOT_PREFERRED
