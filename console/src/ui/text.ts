@@ -34,6 +34,8 @@ export const t = table("ui", {
   notShown: "This kind of file is not shown here.",
   attach: "Attach files",
   attached: "Goes along",
+  findCase: "A customer, a word, an id",
+  noCase: "No case of that kind is yours to see.",
   unknownCustomer: "Unknown customer",
   evidence: "Evidence",
   evidenceNeeded: (n: number) => (n === 1 ? "One file of evidence is needed." : `${n} files of evidence are needed.`),

@@ -111,6 +111,29 @@ async def test_an_emergency_stop_says_what_it_will_stop_and_is_lifted(running: F
     await expect(page.get_by_role("button", name="Lift")).to_have_count(0)
 
 
+async def test_two_cases_with_one_cause_are_linked_by_their_customers_and_each_shows_the_other(
+    running: Fernbrook, console: Console
+) -> None:
+    await _customer_says(running, "talk-1", "The checkout is down. I want to talk to a person.")
+    rail = await running.agent("shop")
+    other = rail.conversation("talk-2", channel="chat", customer="owen.byrne")
+    await other.customer("Checkout fails again, let me talk to a human.")
+    page = await console.signed_in(SUPERVISOR, "/board?open=talk-1")
+    await page.get_by_role("button", name="Link").click()
+    dialog = page.get_by_role("dialog", name="Link")
+    await dialog.get_by_label("Case with the same cause").fill("again")
+    await page.get_by_role("option", name="Owen Byrne").click()
+    await dialog.get_by_label("What they share").fill("checkout_down")
+    await accessible(page)
+    await dialog.get_by_role("button", name="Link").click()
+    await expect(page.get_by_text("Linked.")).to_be_visible()
+    await page.goto(f"{running.url}/conversations/talk-2")
+    same = page.locator("section").filter(has=page.get_by_role("heading", name="Same cause"))
+    await expect(same).to_contain_text("Checkout down")
+    await same.get_by_role("link", name="Hanna Lindgren").click()
+    await expect(page).to_have_url(re.compile("/conversations/talk-1"))
+
+
 async def test_a_message_is_on_the_board_at_once(running: Fernbrook, console: Console) -> None:
     page = await console.signed_in(SUPERVISOR, "/board")
     await expect(page.get_by_text("Nothing is live")).to_be_visible()

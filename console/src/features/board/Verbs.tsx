@@ -6,6 +6,7 @@ import { api, ask } from "@/api/client";
 import { peopleQuery } from "@/api/names";
 import type { ConversationReply } from "@/api/contract";
 import { useLive } from "@/api/live";
+import { CasePicker } from "@/ui/CasePicker";
 import { useConfirm } from "@/ui/confirm";
 import { useCommands } from "@/ui/commands";
 import { ProblemNote } from "@/ui/states";
@@ -142,7 +143,7 @@ function LinkTo({ id }: { readonly id: string }) {
   const [defect, setDefect] = useState("");
   const link = useMutation({
     mutationFn: () =>
-      ask(api.POST("/v1/cases/{case}/links", { params: { path: { case: id } }, body: { case: other.trim(), defect: defect.trim() } })),
+      ask(api.POST("/v1/cases/{case}/links", { params: { path: { case: id } }, body: { case: other, defect: defect.trim() } })),
     onSuccess: () => {
       done(t.linked);
       setOpened(false);
@@ -165,7 +166,7 @@ function LinkTo({ id }: { readonly id: string }) {
             link.mutate();
           }}
         >
-          <TextInput label={t.linkTo} value={other} onChange={(event) => setOther(event.currentTarget.value)} />
+          <CasePicker label={t.linkTo} besides={id} value={other} set={setOther} />
           <TextInput
             mt="md"
             label={t.linkName}
@@ -174,7 +175,7 @@ function LinkTo({ id }: { readonly id: string }) {
             onChange={(event) => setDefect(event.currentTarget.value)}
           />
           {link.isError ? <ProblemNote error={link.error} /> : null}
-          <Button type="submit" mt="md" fullWidth loading={link.isPending} disabled={other.trim() === "" || defect.trim() === ""}>
+          <Button type="submit" mt="md" fullWidth loading={link.isPending} disabled={other === "" || defect.trim() === ""}>
             {t.link}
           </Button>
         </form>

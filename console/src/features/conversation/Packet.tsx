@@ -7,6 +7,7 @@ import { At, Until } from "@/ui/time";
 
 import { ActPanel } from "./ActPanel";
 import { Attempts } from "./Attempts";
+import { Linked } from "./Linked";
 import classes from "./Packet.module.css";
 import { Facts, MoodLine, Part, Quoted, Quotes, Records, Turn } from "./PacketParts";
 import { t } from "./text";
@@ -74,6 +75,7 @@ export function Packet({ packet, of, mayAct, name, goTo }: Props) {
         </Part>
       )}
       {of.document === null ? null : <Written of={of} record={of.document} name={name} />}
+      <Linked of={of} />
       {of.consultations.length === 0 ? null : (
         <Part title={t.parts.consultations}>
           {of.consultations.map((each) => (

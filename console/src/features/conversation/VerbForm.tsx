@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { EvidenceFiles, useAttaching } from "@/ui/Attach";
+import { CasePicker } from "@/ui/CasePicker";
 import { ProblemNote } from "@/ui/states";
 
 import type { Field, Value, Values, Verb } from "./asking";
@@ -97,6 +98,8 @@ function Asked({ field, value, set, first }: AskedProps) {
           comboboxProps={{ withinPortal: true }}
         />
       );
+    case "case":
+      return <CasePicker label={field.label} besides={field.besides ?? ""} value={String(value)} set={set} />;
     case "text":
       return (
         <Textarea {...common} value={String(value)} onChange={(event) => set(event.currentTarget.value)} autosize minRows={2} maxRows={8} />

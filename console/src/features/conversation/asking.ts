@@ -7,10 +7,12 @@ export type Values = Readonly<Record<string, Value>>;
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: "text" | "line" | "code" | "flag" | "number" | "choice" | "files";
+  readonly kind: "text" | "line" | "code" | "flag" | "number" | "choice" | "case" | "files";
   readonly needed?: boolean;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly initial?: Value;
+  /** Of a case: the one that is not offered. */
+  readonly besides?: string;
   /** Of files: how many at least. */
   readonly least?: number;
 }

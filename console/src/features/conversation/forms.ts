@@ -148,7 +148,7 @@ function caseVerb(name: CaseVerbName, one: CaseReply, ground: Ground): Verb | nu
         id: name,
         label: t.verbs.link,
         fields: [
-          { name: "other", label: t.fields.otherCase, kind: "line", needed: true },
+          { name: "other", label: t.fields.otherCase, kind: "case", needed: true, besides: one.id },
           { name: "defect", label: t.fields.defect, kind: "code", needed: true },
         ],
         send: (values) =>

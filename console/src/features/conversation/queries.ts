@@ -20,6 +20,14 @@ export const casesQuery = (id: string) =>
       ),
   });
 
+/** The cases of these ids that are the viewer's to see, whatever became of them. */
+export const linkedQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ["cases", "linked", ...ids],
+    queryFn: () => ask(api.GET("/v1/cases", { params: { query: { id: ids.join(","), state: "any" } } })),
+    enabled: ids.length > 0,
+  });
+
 export const turnsQuery = (id: string, page: number) =>
   queryOptions({
     queryKey: ["turns", id, page],
