@@ -51,18 +51,20 @@ def alarms(book: Book, day: int) -> list[Compared]:
     return [each for each in compared(book, begun={}, now=At(day * DAY + HOUR)) if each.moved]
 
 
-def test_when_nothing_changes_fewer_lives_alarm_than_the_stated_rate_though_each_is_looked_at_daily() -> None:
-    chance, lives, false = random.Random(7), 40, 0
+@pytest.mark.parametrize("lives", [8, pytest.param(150, marks=pytest.mark.prove)])
+def test_when_nothing_changes_fewer_lives_alarm_than_the_stated_rate_though_each_is_looked_at_daily(lives: int) -> None:
+    chance, false = random.Random(7), 0
     for _ in range(lives):
         book = a_book(chance, 40)
         false += any(alarms(book, day) for day in range(15, 41))
     assert false <= lives * ALPHA
 
 
-def test_a_doubled_rate_of_five_in_a_hundred_is_found_within_three_thousand_conversations_in_four_of_five_lives() -> (
-    None
-):
-    found, lives = 0, 20
+@pytest.mark.parametrize("lives", [5, pytest.param(150, marks=pytest.mark.prove)])
+def test_a_doubled_rate_of_five_in_a_hundred_is_found_within_three_thousand_conversations_in_four_of_five_lives(
+    lives: int,
+) -> None:
+    found = 0
     for life in range(lives):
         book = a_book(random.Random(life), 70, doubled_from(40))
         by = [each.series for day in range(42, 72) for each in alarms(book, day)]
