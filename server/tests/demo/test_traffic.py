@@ -28,7 +28,7 @@ async def test_a_calm_customer_is_answered_by_the_agent_and_leaves(tmp_path: Pat
 
 async def test_whoever_nobody_helps_is_helped_by_a_colleague_at_their_desk(tmp_path: Path) -> None:
     async with fernbrook(tmp_path) as running:
-        await Traffic(running.house, pace=PACE, seed=1).run(TROUBLE[:1])
+        await Traffic(running.house, pace=0.02, seed=1).run(TROUBLE[:1])
 
         (case,) = await _cases(running)
         turns = await running.house.library.turns(ORG, case.conversation)
