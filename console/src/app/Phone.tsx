@@ -41,10 +41,15 @@ export function PhoneBar() {
   const rest = entries.slice(AT_HAND);
   return (
     <nav className={classes.bar} aria-label={t.nav.label}>
-      {entries.slice(0, AT_HAND).map(({ to, label, icon: Icon }) => (
+      {entries.slice(0, AT_HAND).map(({ to, label, icon: Icon, count: Count }) => (
         <Link key={to} to={to} className={classes.link}>
           <Icon size={20} strokeWidth={1.75} aria-hidden />
           <span>{label}</span>
+          {Count === undefined ? null : (
+            <span className={classes.count}>
+              <Count />
+            </span>
+          )}
         </Link>
       ))}
       {rest.length === 0 ? null : (

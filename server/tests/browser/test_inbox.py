@@ -1,6 +1,7 @@
 """The inbox in a browser: offers, races, five thousand waiting cases, and what was missed while away."""
 
 import asyncio
+import re
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,7 @@ from server.tests.browser.visiting import PATIENCE_MS, Visit, Visited
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 MANY = 5_000
+SEVERAL = re.compile("[2-9]$")
 WORDS = "I want to speak to a human about my refund, please."
 
 
@@ -72,6 +74,20 @@ async def test_an_offer_is_accepted_with_one_key_and_the_next_one_declined_with_
         return next((str(each["data"]["why"]) for each in facts if each["fact"] == "OfferDeclined"), None)
 
     assert await doors.demo.until(declined) == "busy"
+
+
+async def test_on_a_phone_one_offer_is_at_hand_on_each_page_and_the_inbox_counts_all(doors: Visited) -> None:
+    await _nobody_is_there(doors.demo, "priya.raman")
+    visit = await doors.signed_in("Priya Raman")
+    await _a_case(doors.demo, "phone-1")
+    await _a_case(doors.demo, "phone-2")
+    await visit.page.set_viewport_size({"width": 390, "height": 844})
+    await visit.go("/search")
+    await expect(visit.page.get_by_role("link", name="Inbox")).to_contain_text(SEVERAL, timeout=PATIENCE_MS)
+    assert await visit.page.get_by_role("article").count() == 1
+    counted = (await visit.page.get_by_role("link", name="Inbox").inner_text()).split()[-1]
+    await visit.page.get_by_role("link", name="Inbox").click()
+    await expect(visit.page.get_by_role("article")).to_have_count(int(counted))
 
 
 async def test_of_two_reps_who_claim_one_case_one_has_it_and_the_other_is_told(doors: Visited) -> None:
