@@ -153,13 +153,13 @@ class Race:
     async def run(self, *, takeovers: int, at_once: int) -> None:
         """So many takeovers, that many conversations at a time."""
         talks = iter(range(-(-takeovers // ROUNDS)))
-        receiver = asyncio.create_task(self._receive())
-        try:
-            await asyncio.gather(*(self._work(talks) for _ in range(at_once)))
+        async with asyncio.TaskGroup() as receiving:  # a receiver that fails ends the race at once
+            receiving.create_task(self._receive())
+            async with asyncio.TaskGroup() as working:
+                for _ in range(at_once):
+                    working.create_task(self._work(talks))
             await self._drain()
-        finally:
             self.running = False
-            await receiver
 
     @property
     def leaks(self) -> list[Sent]:
