@@ -37,9 +37,9 @@ export function Shell() {
             </Suspense>
           </div>
         </main>
+        <OfferTray phone />
         <PhoneBar />
       </div>
-      <OfferTray />
     </LiveLink>
   );
 }

@@ -6,6 +6,7 @@ import { KeyCaps } from "@/ui/KeyCaps";
 import { Mark } from "@/ui/Mark";
 
 import { AccountMenu } from "./AccountMenu";
+import { OfferTray } from "./OfferTray";
 import { useOverlays } from "./overlays";
 import { PresenceMenu } from "./PresenceMenu";
 import classes from "./SideBar.module.css";
@@ -50,6 +51,7 @@ export function SideBar() {
           </Link>
         ))}
       </nav>
+      <OfferTray phone={false} />
       <div className={classes.foot}>
         <PresenceMenu />
         <AccountMenu />

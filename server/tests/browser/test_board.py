@@ -150,7 +150,7 @@ async def test_an_approver_verifies_and_approves(running: Fernbrook, console: Co
     await chat.customer("I need to send an urgent wire of 48,500 USD today.")
     held = await chat.act("wire_transfer", WIRE, call_id="wire-1", wait=0)
     page = await console.signed_in("viktor.sandberg", "/approvals")
-    article = page.get_by_role("article")
+    article = page.get_by_role("main").get_by_role("article")
     await expect(article.get_by_text("CY-7781")).to_be_visible()
     await expect(article.get_by_role("definition").filter(has_text="Savings bank assistant")).to_be_visible()
     await accessible(page)

@@ -211,7 +211,7 @@ async def test_finance_a_wire_is_verified_with_the_client_and_released_once_or_d
 async def _decided(officer: Visit, amount: str, verdict: str, ground: str) -> None:
     """The act in the officer's approvals is claimed, verified with the client, and decided."""
     await officer.go("/approvals")
-    page, article = officer.page, officer.page.get_by_role("article")
+    page, article = officer.page, officer.page.get_by_role("main").get_by_role("article")
     await expect(article).to_contain_text(amount, timeout=PATIENCE_MS)
     take = article.get_by_role("button", name=re.compile("^(Claim|Accept)$"))
     if await take.count():
