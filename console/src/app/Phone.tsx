@@ -7,6 +7,7 @@ import { useMe } from "@/api/session";
 import { Mark } from "@/ui/Mark";
 
 import { AccountMenu } from "./AccountMenu";
+import { Count } from "./Count";
 import { useEntries } from "./entries";
 import { openPalette } from "./overlays";
 import classes from "./Phone.module.css";
@@ -41,15 +42,11 @@ export function PhoneBar() {
   const rest = entries.slice(AT_HAND);
   return (
     <nav className={classes.bar} aria-label={t.nav.label}>
-      {entries.slice(0, AT_HAND).map(({ to, label, icon: Icon, count: Count }) => (
-        <Link key={to} to={to} className={classes.link}>
-          <Icon size={20} strokeWidth={1.75} aria-hidden />
-          <span>{label}</span>
-          {Count === undefined ? null : (
-            <span className={classes.count}>
-              <Count />
-            </span>
-          )}
+      {entries.slice(0, AT_HAND).map((entry) => (
+        <Link key={entry.to} to={entry.to} className={classes.link}>
+          <entry.icon size={20} strokeWidth={1.75} aria-hidden />
+          <span>{entry.label}</span>
+          <Count entry={entry} className={classes.count} />
         </Link>
       ))}
       {rest.length === 0 ? null : (

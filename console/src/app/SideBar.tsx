@@ -6,6 +6,7 @@ import { KeyCaps } from "@/ui/KeyCaps";
 import { Mark } from "@/ui/Mark";
 
 import { AccountMenu } from "./AccountMenu";
+import { Count } from "./Count";
 import { OfferTray } from "./OfferTray";
 import { useOverlays } from "./overlays";
 import { PresenceMenu } from "./PresenceMenu";
@@ -39,15 +40,11 @@ export function SideBar() {
         <KeyCaps keys="mod+k" />
       </button>
       <nav className={classes.nav} aria-label={t.nav.label}>
-        {entries.map(({ to, label, icon: Icon, count: Count }) => (
-          <Link key={to} to={to} className={classes.link}>
-            <Icon size={17} strokeWidth={1.75} aria-hidden />
-            <span>{label}</span>
-            {Count === undefined ? null : (
-              <span className={classes.count}>
-                <Count />
-              </span>
-            )}
+        {entries.map((entry) => (
+          <Link key={entry.to} to={entry.to} className={classes.link}>
+            <entry.icon size={17} strokeWidth={1.75} aria-hidden />
+            <span>{entry.label}</span>
+            <Count entry={entry} className={classes.count} />
           </Link>
         ))}
       </nav>
