@@ -45,7 +45,7 @@ export function CasePicker({ label, besides, value, set }: Props) {
       searchable
       data-autofocus
       placeholder={t.findCase}
-      nothingFoundMessage={found.isPending ? t.loading : t.noCase}
+      nothingFoundMessage={found.isError ? t.failed : found.isPending ? t.loading : t.noCase}
       data={[...known.values()].map(({ value: id, label: name }) => ({ value: id, label: name }))}
       filter={({ options }) => options}
       value={value || null}

@@ -11,13 +11,18 @@ import { Part } from "./PacketParts";
 import { linkedQuery } from "./queries";
 import { t } from "./text";
 
-/** The cases that share this one's cause, as far as they are the viewer's to see. */
+/** As many as are read at once; the API names two hundred at most. */
+const SHOWN = 50;
+
+/** The cases that share this one's cause, those linked last, as far as they are the viewer's to see. */
 export function Linked({ of }: { readonly of: CaseReply }) {
-  const others = useQuery(linkedQuery(of.linked));
+  const named = of.linked.slice(-SHOWN);
+  const others = useQuery(linkedQuery(named));
   if (of.link === null || others.data === undefined) {
     return null;
   }
-  const unseen = of.linked.length - others.data.cases.length;
+  const earlier = of.linked.length - named.length;
+  const unseen = named.length - others.data.cases.length;
   return (
     <Part title={t.parts.linked} aside={words(of.link)}>
       <ul className={classes.list}>
@@ -30,6 +35,7 @@ export function Linked({ of }: { readonly of: CaseReply }) {
           </li>
         ))}
         {unseen === 0 ? null : <li className={classes.quiet}>{t.parts.unseen(unseen)}</li>}
+        {earlier === 0 ? null : <li className={classes.quiet}>{t.parts.earlier(earlier)}</li>}
       </ul>
     </Part>
   );

@@ -124,6 +124,7 @@ export const t = table("conversation", {
     mood: "Sentiment",
     linked: "Same cause",
     unseen: (n: number) => (n === 1 ? "One more is not yours to see." : `${n} more are not yours to see.`),
+    earlier: (n: number) => (n === 1 ? "One was linked earlier." : `${n} were linked earlier.`),
     crm: "Customer record",
     orders: "Orders",
     entitlements: "Entitlements",
