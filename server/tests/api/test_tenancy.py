@@ -195,6 +195,17 @@ async def test_ids_of_another_organisation_do_not_exist(office: Office) -> None:
     assert await office.read(f"/cases/{case}", "vera") == before
 
 
+async def test_a_case_is_not_linked_with_one_of_another_organisation(office: Office) -> None:
+    ours = await office.a_case()
+    await _somebody_who_may_do_anything_elsewhere(office)
+    turn: Json = {"id": "t1", "author": "customer", "text": "I want to speak to a human, please."}
+    theirs = str((await office.do("/conversations/c9/turns", "there", turn))["case"])
+    for case, other, who in ((ours, theirs, "rita"), (theirs, ours, "stranger")):
+        refused = await office.post(f"/cases/{case}/links", who, {"case": other, "defect": "broken_lid"})
+        problem(refused, 404)
+        assert (await office.read(f"/cases/{case}", who))["linked"] == []
+
+
 async def test_a_conversation_of_the_same_id_elsewhere_is_another_one(office: Office) -> None:
     await office.a_case()
     await _somebody_who_may_do_anything_elsewhere(office)
